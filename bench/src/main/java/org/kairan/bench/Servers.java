@@ -1,0 +1,167 @@
+package org.kairan.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Starts the processes of one run in a temporary folder, and ends them and it at the end, however that comes. */
+public final class Servers implements AutoCloseable {
+
+  /** A running Kairan. */
+  public record Kairan(int port, String publicUrl, JavaProcess server, long postgresPid, Path data, String jdbcUrl, String user, Path passwordFile) {
+
+    public Http http() {
+      return new Http("http://127.0.0.1:" + port, publicUrl);
+    }
+  }
+
+  /** Where the repository is, with what has been built. */
+  public static final Path HOME = Path.of(System.getProperty("kairan.home", ".")).toAbsolutePath().normalize();
+
+  private final Path folder = Files.createTempDirectory("kairan-bench");
+  private final Deque<ProcessHandle> started = new ArrayDeque<>();
+
+  public Servers() throws IOException {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close, "bench-stop"));
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  /** A free port of the loopback address. */
+  public static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Gives the demo that runs on a folder, or starts one in the temporary folder. */
+  public Kairan demo(Options options) throws IOException, InterruptedException {
+    var given = options.text("data").map(Path::of);
+    if (given.isPresent()) {
+      return read(given.get());
+    }
+    var data = folder.resolve("data");
+    var process = start("kairan", List.of("setsid", HOME.resolve("kairan").toString(), "demo", "--port", Integer.toString(freePort()), "--data", data.toString()));
+    await("./kairan demo", process, 900, () -> Files.exists(data.resolve("kairan.run")));
+    return read(data);
+  }
+
+  private static Kairan read(Path data) throws IOException {
+    var run = Files.readString(data.resolve("kairan.run"));
+    return new Kairan((int) Json.whole(run, "port").orElseThrow(), Json.text(run, "publicUrl").orElseThrow(), new JavaProcess(Json.whole(run, "serverPid").orElseThrow()), Json.whole(run, "postgresPid").orElse(-1),
+        data, Json.text(run, "jdbcUrl").orElseThrow(), Json.text(run, "user").orElseThrow(), Path.of(Json.text(run, "passwordFile").orElseThrow()));
+  }
+
+  /** Gives ready cookies ({@code name=value}) of that many people of the demo. */
+  public List<String> cookies(Kairan kairan, int count) throws IOException, InterruptedException {
+    var file = folder.resolve("cookies");
+    var process = new ProcessBuilder(HOME.resolve("kairan").toString(), "demo-sessions", Integer.toString(count), "--data", kairan.data().toString())
+        .redirectOutput(file.toFile()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    if (process.waitFor() != 0) {
+      throw new IOException("./kairan demo-sessions failed");
+    }
+    var cookies = Files.readAllLines(file).stream().map(String::strip).filter(line -> !line.isEmpty()).map(line -> line.contains("=") ? line : "kairan_session=" + line).toList();
+    if (cookies.size() != count) {
+      throw new IOException("./kairan demo-sessions gave " + cookies.size() + " cookies of " + count);
+    }
+    return cookies;
+  }
+
+  /** Starts a bare Payara Micro with one WAR, with the JVM options that Kairan's own server has. */
+  public JavaProcess payara(Path war, int port) throws IOException, InterruptedException {
+    var process = start("payara", List.of(java(), "-Xmx1g", "-Xss512k", "-XX:+UseSerialGC", "-Djava.io.tmpdir=" + folder, "-jar", HOME.resolve("launcher/target/server/payara-micro.jar").toString(),
+        "--nohazelcast", "--disablephonehome", "--port", Integer.toString(port), "--contextroot", "/", "--deploy", war.toString()));
+    var http = new Http("http://127.0.0.1:" + port, "http://127.0.0.1:" + port);
+    await("Payara", process, 120, () -> http.isUp("/health/ready"));
+    return new JavaProcess(process.pid());
+  }
+
+  /** Starts a class of this program in a JVM of its own; it is ready when its port takes connections. */
+  public JavaProcess java(Class<?> main, int port) throws IOException, InterruptedException {
+    var process = start(main.getSimpleName(), List.of(java(), "-Xmx1g", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), main.getName(), Integer.toString(port)));
+    await(main.getSimpleName(), process, 30, () -> {
+      try (var socket = new java.net.Socket(InetAddress.getLoopbackAddress(), port)) {
+        return socket.isConnected();
+      } catch (IOException e) {
+        return false;
+      }
+    });
+    return new JavaProcess(process.pid());
+  }
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  private Process start(String name, List<String> command) throws IOException {
+    var log = folder.resolve(name + ".log").toFile();
+    var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
+    started.push(process.toHandle());
+    return process;
+  }
+
+  private interface Check {
+    boolean done() throws InterruptedException;
+  }
+
+  private void await(String name, Process process, int seconds, Check check) throws IOException, InterruptedException {
+    for (var i = 0; i < 2 * seconds; i++) {
+      if (check.done()) {
+        return;
+      }
+      if (!process.isAlive()) {
+        break;
+      }
+      Thread.sleep(500);
+    }
+    throw new IOException(name + " did not start; its output: " + tail());
+  }
+
+  private String tail() throws IOException {
+    var all = new ArrayList<String>();
+    try (var files = Files.list(folder)) {
+      for (var file : files.filter(path -> path.toString().endsWith(".log")).toList()) {
+        var lines = Files.readString(file, StandardCharsets.UTF_8).lines().toList();
+        all.addAll(lines.subList(Math.max(0, lines.size() - 15), lines.size()));
+      }
+    }
+    return String.join("\n", all);
+  }
+
+  @Override
+  public synchronized void close() {
+    while (!started.isEmpty()) {
+      var process = started.pop();
+      process.destroy();
+      try {
+        process.onExit().get(20, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+        process.destroyForcibly();
+      }
+    }
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (var files = Files.walk(folder)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

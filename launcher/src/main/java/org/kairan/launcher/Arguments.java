@@ -1,0 +1,71 @@
+package org.kairan.launcher;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What was typed after {@code ./kairan}: a command, its options, and for demo-sessions a number. */
+record Arguments(String command, Map<String, String> options, Optional<Integer> number) {
+
+    private static final Map<String, Set<String>> ALLOWED = Map.of(
+            "demo", Set.of("--port", "--data", "--scale", "--people"),
+            "dev", Set.of("--port", "--data", "--scale", "--people"),
+            "up", Set.of("--port", "--data", "--config"),
+            "demo-sessions", Set.of("--data"));
+
+    /** @throws Problem naming what is not understood */
+    static Arguments parse(String... words) throws Problem {
+        if (words.length == 0 || !ALLOWED.containsKey(words[0])) {
+            throw new Problem("Unknown command '" + (words.length == 0 ? "" : words[0]) + "'; ./kairan help lists them.");
+        }
+        String command = words[0];
+        Map<String, String> options = new LinkedHashMap<>();
+        Optional<Integer> number = Optional.empty();
+        for (int i = 1; i < words.length; i++) {
+            String word = words[i];
+            String name = word.startsWith("--") && word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
+            if (command.equals("demo-sessions") && number.isEmpty() && !word.startsWith("-")) {
+                number = Optional.of(positive("the number of sessions", word));
+            } else if (!ALLOWED.get(command).contains(name)) {
+                throw new Problem("./kairan " + command + " does not know '" + word + "'; ./kairan help lists its options.");
+            } else if (!name.equals(word)) {
+                options.put(name, word.substring(name.length() + 1));
+            } else if (i + 1 < words.length) {
+                options.put(name, words[++i]);
+            } else {
+                throw new Problem(name + " needs a value.");
+            }
+        }
+        for (String name : Set.of("--scale", "--people", "--port")) {
+            if (options.containsKey(name)) {
+                positive(name, options.get(name));
+            }
+        }
+        if (command.equals("demo-sessions") && number.isEmpty()) {
+            throw new Problem("How many sessions? Say for example: ./kairan demo-sessions 100");
+        }
+        return new Arguments(command, Map.copyOf(options), number);
+    }
+
+    private static int positive(String what, String text) throws Problem {
+        try {
+            int number = Integer.parseInt(text);
+            if (number > 0) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw new Problem(what + " is '" + text + "' but must be a whole number above 0.", e);
+        }
+        throw new Problem(what + " is '" + text + "' but must be a whole number above 0.");
+    }
+
+    Optional<String> option(String name) {
+        return Optional.ofNullable(options.get(name));
+    }
+
+    Optional<Path> path(String name) {
+        return option(name).map(text -> Path.of(text).toAbsolutePath().normalize());
+    }
+}

@@ -1,0 +1,290 @@
+package org.kairan.launcher;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Runs one of the commands demo, up, dev and demo-sessions until it is told to stop or one of its children ends. */
+public final class Launcher {
+
+    private final Arguments arguments;
+    private final Path home;
+    private final boolean demo;
+    private final List<String> announced = new ArrayList<>();
+
+    private volatile EmbeddedDatabase database;
+    private volatile Server server;
+    private volatile DemoCity city;
+    private volatile Process pages;
+    private volatile boolean ready;
+    private volatile boolean stopping;
+
+    private Launcher(Arguments arguments, Path home) {
+        this.arguments = arguments;
+        this.home = home;
+        this.demo = !arguments.command().equals("up");
+    }
+
+    /** Exit code 1 and one line on standard error when something is in the way; 130 and 143 when told to stop. */
+    public static void main(String[] words) {
+        try {
+            Launcher launcher = new Launcher(Arguments.parse(words), Path.of(System.getProperty("kairan.home", ".")).toAbsolutePath().normalize());
+            try {
+                if (launcher.arguments.command().equals("demo-sessions")) {
+                    launcher.sessions();
+                } else {
+                    launcher.run();
+                }
+            } catch (Problem | IOException e) {
+                if (launcher.stopping) {
+                    // What breaks now breaks because of the stop; the process ends when the stop is through.
+                    Thread.sleep(Long.MAX_VALUE);
+                }
+                fail(e instanceof IOException io ? DataFolder.reason(io) : e.getMessage());
+            }
+        } catch (Problem e) {
+            fail(e.getMessage());
+        } catch (InterruptedException e) {
+            fail("interrupted");
+        }
+    }
+
+    private static void fail(String line) {
+        System.err.println("kairan: " + line);
+        System.exit(1);
+    }
+
+    private void run() throws Problem, IOException, InterruptedException {
+        Settings settings = settings();
+        Path folder = folder(settings);
+        DataFolder data = DataFolder.open(folder, demo ? "demo" : "office");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(data), "kairan-stop"));
+        if (demo) {
+            DemoCity.checkSize(data, arguments);
+        }
+        checkPort(settings, data);
+        DataFolder.delete(data.tmp());
+
+        DatabaseAccess access = database(data, settings);
+        startServer(data, settings, access);
+        if (demo) {
+            city = new DemoCity(data, home.resolve("launcher/target/demo"), access);
+            if (!city.loaded()) {
+                progress("Loading the demo city (once)");
+                city.load(arguments);
+            }
+        }
+        data.write(data.runFile(), runFile(data, settings, access));
+        welcome(settings);
+        if (arguments.command().equals("dev")) {
+            develop(data, settings, access);
+        }
+        await();
+    }
+
+    private void sessions() throws Problem, IOException, InterruptedException {
+        Path folder = arguments.path("--data").orElse(demoFolder());
+        DataFolder data = DataFolder.peek(folder);
+        String run = Files.exists(data.runFile()) ? Files.readString(data.runFile()) : "";
+        if (!ProcessHandle.of(Json.number(run, "launcherPid")).map(ProcessHandle::isAlive).orElse(false)) {
+            throw new Problem("No demo runs on " + folder + ": start ./kairan demo first.");
+        }
+        if (!"demo".equals(Json.text(run, "kind"))) {
+            throw new Problem("An office runs on " + folder + ", not the demo.");
+        }
+        String password = Files.readString(Path.of(Json.text(run, "passwordFile"))).strip();
+        new DemoCity(data, home.resolve("launcher/target/demo"), new DatabaseAccess(Json.text(run, "jdbcUrl"), Json.text(run, "user"), password))
+                .sessions(arguments.number().orElseThrow());
+    }
+
+    private Settings settings() throws Problem {
+        Map<Setting, String> given = new EnumMap<>(Setting.class);
+        arguments.option("--port").ifPresent(port -> given.put(Setting.PORT, port));
+        arguments.option("--data").ifPresent(path -> given.put(Setting.DATA, path));
+        if (!demo) {
+            return Settings.merge(arguments.path("--config").orElse(home.resolve("config/server/kairan.properties")), System.getenv(), given);
+        }
+        // The demo never sees an office's folder or database, whatever the environment says.
+        Map<String, String> environment = new java.util.HashMap<>(System.getenv());
+        for (Setting setting : List.of(Setting.DATA, Setting.DB_URL, Setting.DB_USER, Setting.DB_PASSWORD)) {
+            environment.remove(setting.variable());
+        }
+        return Settings.merge(null, environment, given);
+    }
+
+    private Path folder(Settings settings) {
+        return settings.get(Setting.DATA).map(text -> Path.of(text.startsWith("~/") ? System.getProperty("user.home") + text.substring(1) : text))
+                .orElse(demo ? demoFolder() : Path.of(System.getProperty("user.home"), ".kairan", "data")).toAbsolutePath().normalize();
+    }
+
+    private static Path demoFolder() {
+        return Path.of(System.getProperty("user.home"), ".kairan", "demo");
+    }
+
+    private void checkPort(Settings settings, DataFolder data) throws Problem, InterruptedException {
+        boolean killed = Files.exists(data.runFile());
+        for (int i = 0; ; i++) {
+            try (ServerSocket socket = new ServerSocket()) {
+                socket.bind(new InetSocketAddress(InetAddress.getByName(settings.bind()), settings.port()));
+                return;
+            } catch (java.net.UnknownHostException e) {
+                throw new Problem("kairan.bind is '" + settings.bind() + "', which is no address of this machine.", e);
+            } catch (IOException e) {
+                boolean taken = String.valueOf(e.getMessage()).contains("in use");
+                // The server of a launcher that was killed a moment ago is just about to end.
+                if (!taken || !killed || i >= 40) {
+                    throw new Problem("Port " + settings.port() + (taken ? " is in use by another program" : " cannot be used on " + settings.bind() + " (" + e.getMessage() + ")")
+                            + ": choose another with --port or kairan.port.", e);
+                }
+                Thread.sleep(50);
+            }
+        }
+    }
+
+    private DatabaseAccess database(DataFolder data, Settings settings) throws Problem, IOException, InterruptedException {
+        Optional<String> own = settings.get(Setting.DB_URL);
+        if (own.isPresent()) {
+            DatabaseAccess access = DatabaseAccess.of(own.get(), settings.get(Setting.DB_USER).orElse(null), settings.get(Setting.DB_PASSWORD).orElse(null));
+            access.check();
+            data.folder("secrets");
+            data.write(data.secretFile("external"), access.password() + "\n");
+            return access;
+        }
+        progress("Starting the database");
+        database = EmbeddedDatabase.start(data, settings.port(), this::progress);
+        return database.access();
+    }
+
+    private void startServer(DataFolder data, Settings settings, DatabaseAccess access) throws Problem, IOException, InterruptedException {
+        Path war = home.resolve("webapp/target/kairan.war");
+        Path payara = home.resolve("launcher/target/server/payara-micro.jar");
+        for (Path needed : List.of(war, payara)) {
+            if (!Files.exists(needed)) {
+                throw new Problem(needed + " is missing: build with ./kairan build.");
+            }
+        }
+        ServerRuntime runtime = ServerRuntime.unpack(data, payara, this::progress);
+        progress("Starting the server");
+        server = Server.start(data, runtime, launcherJar(), war, settings, access, demo, this::announce);
+        server.awaitReady(this::progress);
+        server.archiveClasses(runtime.classArchive(launcherJar()));
+    }
+
+    private static Path launcherJar() {
+        try {
+            return Path.of(Launcher.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String runFile(DataFolder data, Settings settings, DatabaseAccess access) throws Problem {
+        Map<String, Object> run = new java.util.LinkedHashMap<>();
+        run.put("kind", demo ? "demo" : "office");
+        run.put("launcherPid", ProcessHandle.current().pid());
+        run.put("serverPid", server.pid());
+        run.put("postgresPid", database == null ? -1L : database.pid());
+        run.put("port", (long) settings.port());
+        run.put("publicUrl", settings.publicUrl());
+        run.put("jdbcUrl", access.url());
+        run.put("user", access.user());
+        run.put("passwordFile", data.secretFile(database == null ? "external" : "database").toString());
+        run.put("log", server.logFile().toString());
+        return Json.object(run);
+    }
+
+    private synchronized void announce(String line) {
+        if (demo) {
+            return;
+        }
+        if (ready) {
+            print(line);
+        } else {
+            announced.add(line);
+        }
+    }
+
+    private synchronized void welcome(Settings settings) throws IOException {
+        ready = true;
+        System.out.println("Kairan is ready: " + settings.publicUrl() + "/");
+        if (demo) {
+            System.out.println("Sign in with the password " + Optional.ofNullable(System.getenv("KAIRAN_DEMO_PASSWORD")).filter(word -> !word.isBlank()).map(word -> "in KAIRAN_DEMO_PASSWORD").orElse("kairan-demo") + " as");
+            city.signIns().forEach(line -> System.out.println("  " + line.replace("\t", "  ")));
+        }
+        announced.forEach(this::print);
+        System.out.println("Stop with Ctrl-C.");
+    }
+
+    private void print(String line) {
+        System.out.println(line.startsWith("KAIRAN-SETUP ")
+                ? "Make the first administrator here (works once): " + line.substring("KAIRAN-SETUP ".length()) : line);
+    }
+
+    private void progress(String step) {
+        if (!stopping) {
+            System.out.println(step + " …");
+        }
+    }
+
+    /** Vite beside the server, and a new server at each press of Enter. */
+    private void develop(DataFolder data, Settings settings, DatabaseAccess access) throws Problem, IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder("npm", "run", "dev").directory(home.toFile()).redirectInput(ProcessBuilder.Redirect.PIPE)
+                .redirectOutput(ProcessBuilder.Redirect.INHERIT).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().put("KAIRAN_DEV_SERVER", "http://localhost:" + settings.port());
+        pages = builder.start();
+        System.out.println("The pages reload by themselves; press Enter to build and restart the server.");
+        while (System.in.read() >= 0) {
+            Process build = new ProcessBuilder("mvn", "-q", "-B", "-o", "-DskipTests", "-pl", "webapp", "-am", "package").directory(home.toFile()).inheritIO().start();
+            if (build.waitFor() == 0) {
+                Server old = server;
+                server = null;
+                old.stop();
+                startServer(data, settings, access);
+                System.out.println("The server is new.");
+            }
+        }
+    }
+
+    /** Returns never: when a child ends the launcher does too. */
+    private void await() throws Problem, InterruptedException {
+        List<CompletableFuture<String>> ends = new ArrayList<>();
+        ends.add(server.ended().thenApply(process -> "The server ended (exit code " + process.exitValue() + "); see " + server.logFile()));
+        if (database != null) {
+            ends.add(database.ended().thenApply(process -> "The database ended (exit code " + process.exitValue() + "); see the logs beside " + server.logFile()));
+        }
+        String line = (String) CompletableFuture.anyOf(ends.toArray(CompletableFuture[]::new)).join();
+        throw new Problem(line);
+    }
+
+    /** Server first, so that what it does can be written to the end; the folder stays locked until nothing runs on it. */
+    private void stop(DataFolder data) {
+        stopping = true;
+        if (ready) {
+            System.out.println("Stopping …");
+        }
+        if (city != null) {
+            city.stop();
+        }
+        if (pages != null) {
+            pages.descendants().forEach(ProcessHandle::destroy);
+            pages.destroy();
+        }
+        if (server != null) {
+            server.stop();
+        }
+        if (database != null) {
+            database.stop();
+        }
+        data.close();
+    }
+}

@@ -1,0 +1,197 @@
+package org.kairan.launcher;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/** Payara Micro with Kairan's WAR, as a child process whose output goes to server.log. */
+final class Server {
+
+    private static final Pattern BOOTED = Pattern.compile("Payara Micro .* ready in .* \\(ms\\)");
+    private static final long LONGEST_START = 300;
+    private static final String LINE_FORMAT = "%1$tFT%1$tT.%1$tL%1$tz %4$s %3$s: %5$s%6$s%n";
+    private static final String LOGGING = """
+            handlers=java.util.logging.ConsoleHandler
+            java.util.logging.ConsoleHandler.level=ALL
+            java.util.logging.ConsoleHandler.formatter=java.util.logging.SimpleFormatter
+            .level=INFO
+            org.hibernate.validator.internal.util.Version.level=WARNING
+            javax.enterprise.system.ssl.security.level=SEVERE
+            javax.enterprise.system.security.ssl.level=SEVERE
+            fish.payara.boot.runtime.BootCommand.level=WARNING
+            com.hazelcast.level=WARNING
+            """;
+
+    private final Process process;
+    private final ServerLog log;
+    private final Settings settings;
+    private final Consumer<String> announcements;
+    private final CompletableFuture<Void> booted = new CompletableFuture<>();
+    private final Thread reader;
+
+    private Server(Process process, ServerLog log, Settings settings, Consumer<String> announcements) {
+        this.process = process;
+        this.log = log;
+        this.settings = settings;
+        this.announcements = announcements;
+        this.reader = new Thread(this::read, "server-output");
+        this.reader.setDaemon(true);
+        this.reader.start();
+    }
+
+    /**
+     * Starts the child; it is not ready yet.
+     *
+     * @param war what to deploy, a file or an exploded folder
+     * @param announcements receives each line that the server writes for people, beginning with KAIRAN-
+     */
+    static Server start(DataFolder data, ServerRuntime runtime, Path launcherJar, Path war, Settings settings, DatabaseAccess database, boolean demo,
+            Consumer<String> announcements) throws IOException, Problem {
+        Path tmp = data.folder("tmp");
+        Path logging = tmp.resolve("logging.properties");
+        Files.writeString(logging, LOGGING);
+        Path archive = runtime.classArchive(launcherJar);
+
+        List<String> command = new ArrayList<>(List.of("setsid", Java.executable(), "-Xmx" + settings.heap(), "-Xss512k", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError",
+                Files.exists(archive) ? "-XX:SharedArchiveFile=" + archive : "-XX:+RecordDynamicDumpInfo", "-Xlog:cds=off", "-Xlog:cds+dynamic=off",
+                "-Djava.io.tmpdir=" + tmp, "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8", "-Djava.util.logging.SimpleFormatter.format=" + LINE_FORMAT,
+                "-Dkairan.bind=" + settings.bind()));
+        command.addAll(runtime.moduleOptions());
+        settings.get(Setting.JVM_OPTIONS).ifPresent(options -> command.addAll(List.of(options.split("\\s+"))));
+        command.addAll(List.of("-cp", runtime.jar() + ":" + launcherJar, ServerMain.class.getName(),
+                "--nohazelcast", "--disablephonehome", "--port", Integer.toString(settings.port()), "--logproperties", logging.toString(),
+                "--contextroot", "/", "--deploy", war.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(data.root.toFile()).redirectErrorStream(true);
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeIf(name -> name.startsWith("KAIRAN_"));
+        environment.put("KAIRAN_DB_URL", database.url());
+        environment.put("KAIRAN_DB_USER", database.user());
+        environment.put("KAIRAN_DB_PASSWORD", database.password());
+        environment.put("KAIRAN_PUBLIC_URL", settings.publicUrl());
+        environment.put("KAIRAN_DATA", data.root.toString());
+        environment.put("KAIRAN_DEMO", Boolean.toString(demo));
+        return new Server(builder.start(), new ServerLog(data.logs()), settings, announcements);
+    }
+
+    private void read() {
+        try (BufferedReader in = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)); log) {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                if (line.startsWith("KAIRAN-")) {
+                    announcements.accept(line);
+                } else {
+                    log.write(line);
+                    if (BOOTED.matcher(line).find()) {
+                        booted.complete(null);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            // The disk is full or the pipe broke while stopping; a server whose output nobody reads would hang.
+            process.destroy();
+        }
+    }
+
+    /**
+     * Waits until the server says that it is ready.
+     *
+     * @throws Problem when it ended, or when it booted but the application is not up (Payara goes on without it)
+     */
+    void awaitReady(Consumer<String> progress) throws Problem, InterruptedException {
+        long start = System.nanoTime();
+        long reported = 0;
+        long asked = 0;
+        long deadline = Long.MAX_VALUE;
+        while (true) {
+            long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
+            if (!process.isAlive()) {
+                throw new Problem("The server ended while starting (exit code " + process.exitValue() + "); see " + log.path());
+            }
+            // The log tells when to ask; without that line, of another Payara perhaps, ask now and then.
+            if (booted.isDone() || seconds >= asked + 5) {
+                asked = seconds;
+                String health = health();
+                if (health == null) {
+                    return;
+                }
+                if (booted.isDone()) {
+                    deadline = Math.min(deadline, seconds + 30);
+                    if (health.contains("No Application deployed") || seconds >= deadline) {
+                        throw new Problem("The server started, but Kairan in it did not; see " + log.path());
+                    }
+                }
+            }
+            if (seconds >= LONGEST_START) {
+                throw new Problem("The server is not ready after " + LONGEST_START + " s; see " + log.path());
+            }
+            if (seconds / 10 > reported) {
+                reported = seconds / 10;
+                progress.accept("Still starting the server (" + seconds + " s)");
+            }
+            process.waitFor(50, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Null when it is up, else what it answered instead. */
+    private String health() throws Problem {
+        String host = settings.bind().equals("0.0.0.0") || settings.bind().equals("::") ? "127.0.0.1" : settings.bind();
+        try {
+            HttpURLConnection connection = (HttpURLConnection) new URL("http", host, settings.port(), "/health/ready").openConnection();
+            connection.setConnectTimeout(2000);
+            connection.setReadTimeout(10000);
+            int code = connection.getResponseCode();
+            try (var in = code < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+                String body = in == null ? "" : new String(in.readNBytes(4096), StandardCharsets.UTF_8);
+                return code == 200 && body.contains("\"UP\"") && !body.contains("No Application deployed") ? null : body;
+            }
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    /** Lets the server write its classes to an archive for faster later starts, if none is there. */
+    void archiveClasses(Path archive) throws IOException {
+        if (!Files.exists(archive)) {
+            OutputStream out = process.getOutputStream();
+            out.write(("archive " + archive + "\n").getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        }
+    }
+
+    Path logFile() {
+        return log.path();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    CompletableFuture<Process> ended() {
+        return process.onExit();
+    }
+
+    /** Lets requests end for up to 2.5 seconds. */
+    void stop() {
+        process.destroy();
+        try {
+            if (!process.waitFor(2500, TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly().waitFor(1, TimeUnit.SECONDS);
+            }
+            reader.join(200);
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+        }
+    }
+}

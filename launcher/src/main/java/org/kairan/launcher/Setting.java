@@ -1,0 +1,44 @@
+package org.kairan.launcher;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Every key an administrator may set, in kairan.properties or in the environment. */
+enum Setting {
+
+    /** The address people type; decides Origin checks, links and Secure cookies. */
+    PUBLIC_URL("kairan.public.url", null),
+    /** TCP port of the server. */
+    PORT("kairan.port", "8080"),
+    /** Address the server listens on. */
+    BIND("kairan.bind", "127.0.0.1"),
+    /** Data folder. */
+    DATA("kairan.data", null),
+    /** JDBC URL of one's own PostgreSQL; empty means the embedded one. */
+    DB_URL("kairan.db.url", null),
+    /** Its user, unless the URL names one. */
+    DB_USER("kairan.db.user", null),
+    /** Its password, unless the URL carries one. */
+    DB_PASSWORD("kairan.db.password", null),
+    /** Upper bound of the server's heap, as -Xmx takes it. */
+    HEAP("kairan.heap", "512m"),
+    /** More options for the server's JVM, separated by blanks. */
+    JVM_OPTIONS("kairan.jvm.options", null);
+
+    final String key;
+    final String fallback;
+
+    Setting(String key, String fallback) {
+        this.key = key;
+        this.fallback = fallback;
+    }
+
+    /** The variable that overrides the key: upper case, dots become underscores, as MicroProfile Config does it. */
+    String variable() {
+        return key.toUpperCase(java.util.Locale.ROOT).replace('.', '_');
+    }
+
+    static Optional<Setting> of(String key) {
+        return Arrays.stream(values()).filter(setting -> setting.key.equals(key)).findFirst();
+    }
+}

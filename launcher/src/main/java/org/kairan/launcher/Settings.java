@@ -1,0 +1,125 @@
+package org.kairan.launcher;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.Pattern;
+
+/** The values in force: command line before environment before file before default. */
+record Settings(Map<Setting, String> values) {
+
+    private static final Pattern HEAP = Pattern.compile("[1-9][0-9]*[kKmMgG]");
+
+    /**
+     * Merges the sources; blank values count as not given.
+     *
+     * @param file a properties file in UTF-8, or null for none
+     * @param environment which variables are read is decided by the keys of {@link Setting}
+     * @param given values from the command line
+     * @throws Problem naming the key when the file holds an unknown one, or when a value cannot be right
+     */
+    static Settings merge(Path file, Map<String, String> environment, Map<Setting, String> given) throws Problem {
+        Map<Setting, String> values = new EnumMap<>(Setting.class);
+        for (Setting setting : Setting.values()) {
+            put(values, setting, setting.fallback);
+        }
+        if (file != null) {
+            Properties properties = read(file);
+            for (String key : properties.stringPropertyNames()) {
+                Setting setting = Setting.of(key)
+                        .orElseThrow(() -> new Problem("Unknown key '" + key + "' in " + file + "; config/server/kairan.properties lists them all."));
+                put(values, setting, properties.getProperty(key));
+            }
+        }
+        for (Setting setting : Setting.values()) {
+            put(values, setting, environment.get(setting.variable()));
+        }
+        given.forEach((setting, value) -> put(values, setting, value));
+        Settings merged = new Settings(Map.copyOf(values));
+        merged.check();
+        return merged;
+    }
+
+    private static void put(Map<Setting, String> values, Setting setting, String value) {
+        if (value != null && !value.isBlank()) {
+            values.put(setting, value.strip());
+        }
+    }
+
+    private static Properties read(Path file) throws Problem {
+        Properties properties = new Properties();
+        try {
+            properties.load(new StringReader(Files.readString(file, StandardCharsets.UTF_8)));
+        } catch (NoSuchFileException e) {
+            throw new Problem("There is no configuration file " + file + ".", e);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new Problem("The configuration file " + file + " cannot be read: " + e.getMessage(), e);
+        }
+        return properties;
+    }
+
+    private void check() throws Problem {
+        port();
+        if (!HEAP.matcher(heap()).matches()) {
+            throw new Problem("kairan.heap is '" + heap() + "' but must be a size such as 512m or 2g.");
+        }
+        try {
+            URI url = URI.create(publicUrl());
+            boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+            boolean bare = url.getRawPath() == null || url.getRawPath().isEmpty() || url.getRawPath().equals("/");
+            if (!web || url.getHost() == null || !bare || url.getRawQuery() != null || url.getRawFragment() != null || url.getRawUserInfo() != null) {
+                throw new IllegalArgumentException();
+            }
+        } catch (IllegalArgumentException e) {
+            throw new Problem("kairan.public.url is '" + publicUrl() + "' but must be like https://kairan.city.example without a path.", e);
+        }
+        if (get(Setting.DB_URL).isPresent() && !get(Setting.DB_URL).get().startsWith("jdbc:postgresql:")) {
+            throw new Problem("kairan.db.url must start with jdbc:postgresql: (Kairan keeps its data in PostgreSQL only).");
+        }
+    }
+
+    Optional<String> get(Setting setting) {
+        return Optional.ofNullable(values.get(setting));
+    }
+
+    int port() throws Problem {
+        String text = values.get(Setting.PORT);
+        try {
+            int port = Integer.parseInt(text);
+            if (port > 0 && port < 65536) {
+                return port;
+            }
+        } catch (NumberFormatException e) {
+            throw new Problem("kairan.port is '" + text + "' but must be a number from 1 to 65535.", e);
+        }
+        throw new Problem("kairan.port is '" + text + "' but must be a number from 1 to 65535.");
+    }
+
+    String bind() {
+        return values.get(Setting.BIND);
+    }
+
+    String heap() {
+        return values.get(Setting.HEAP);
+    }
+
+    /** Without a slash at the end. */
+    String publicUrl() {
+        String url = get(Setting.PUBLIC_URL).orElse("http://localhost:" + values.get(Setting.PORT));
+        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    }
+
+    /** What the log and the terminal may show: no password. */
+    @Override
+    public String toString() {
+        return "Settings" + values.keySet();
+    }
+}

@@ -1,0 +1,2 @@
+/** Rules over several entities: who may see and do what with a bulletin. */
+package org.kairan.board.control;

@@ -1,0 +1,143 @@
+import {
+  api,
+  keepPreviousData,
+  useInfiniteQuery,
+  useQuery,
+  useQueryClient,
+  type BulletinDetail,
+  type BulletinListing,
+  type PeopleSlice,
+  type Readers,
+  type SectionListing,
+  type Slice,
+  type TitleListing,
+  type UnreadCount,
+} from '@kairan/ui'
+import { useEffect, useState } from 'react'
+import { keys } from './keys.ts'
+
+export type ListState = 'all' | 'unread' | 'mine'
+
+/** A bulletin with the tag that an edit has to name. */
+export type TaggedBulletin = BulletinDetail & {
+  etag?: string | undefined
+  /** When the reader read it first, and who edited it last: told only by servers that know. */
+  readAt?: string
+  editedBy?: { name: string }
+}
+
+export function useUnreadCount() {
+  return useQuery({
+    queryKey: keys.unread,
+    queryFn: ({ signal }) => api.get<UnreadCount>('/board/unread', { signal }),
+  })
+}
+
+export function useBulletins(state: ListState, limit: number) {
+  return useInfiniteQuery({
+    queryKey: keys.list(state, limit),
+    queryFn: ({ pageParam, signal }) =>
+      api.get<Slice<BulletinListing>>('/board/bulletins', { query: { state, after: pageParam, limit }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next,
+  })
+}
+
+export async function askBulletin(id: number, signal?: AbortSignal): Promise<TaggedBulletin> {
+  const { data, etag } = await api.ask<TaggedBulletin>('GET', `/board/bulletins/${id}`, signal ? { signal } : {})
+  return { ...data, etag: etag ?? `"${data.version}"` }
+}
+
+export function useBulletin(id: number) {
+  return useQuery({ queryKey: keys.bulletin(id), queryFn: ({ signal }) => askBulletin(id, signal), enabled: Number.isSafeInteger(id) })
+}
+
+/** The figures alone, for the summary beside a bulletin. */
+export function useReadersSummary(id: number, enabled: boolean) {
+  return useQuery({
+    queryKey: [...keys.readers(id), 'summary'],
+    queryFn: ({ signal }) => api.get<Readers>(`/board/bulletins/${id}/readers`, { query: { limit: 1 }, signal }),
+    enabled,
+  })
+}
+
+export interface ReadersChoice {
+  state: 'all' | 'read' | 'unread'
+  section?: number | undefined
+  q: string
+  sort: 'section' | 'name' | 'time'
+}
+
+export function useReaders(id: number, choice: ReadersChoice, limit = 100) {
+  return useInfiniteQuery({
+    queryKey: [...keys.readers(id), choice],
+    queryFn: ({ pageParam, signal }) =>
+      api.get<Readers & { found?: number }>(`/board/bulletins/${id}/readers`, { query: { ...choice, after: pageParam, limit }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next,
+    placeholderData: keepPreviousData,
+  })
+}
+
+/** What somebody has read is no longer unread anywhere on this screen, before the server tells so. */
+export function useMarkRead() {
+  const client = useQueryClient()
+  return (id: number, at: string) => {
+    client.setQueryData<TaggedBulletin>(keys.bulletin(id), (old) => old && { ...old, unread: false, readAt: old.readAt ?? at })
+    void client.invalidateQueries({ queryKey: keys.unread })
+    void client.invalidateQueries({ queryKey: keys.lists })
+  }
+}
+
+/** The value as it was when it had rested for a while: typing asks the server once, not at every letter, and not while a word is being composed. */
+export function useRested<T>(value: T, ms = 300, composing = false): T {
+  const [rested, setRested] = useState(value)
+  useEffect(() => {
+    if (composing) return
+    const timer = setTimeout(() => setRested(value), ms)
+    return () => clearTimeout(timer)
+  }, [value, ms, composing])
+  return rested
+}
+
+/** Whether an input method is composing in the fields inside; the handlers belong on what is around them. */
+export function useComposing() {
+  const [composing, setComposing] = useState(false)
+  return { composing, handlers: { onCompositionStart: () => setComposing(true), onCompositionEnd: () => setComposing(false) } }
+}
+
+const HALF_HOUR = 30 * 60 * 1000
+
+export function useSections() {
+  return useQuery({
+    queryKey: ['organization', 'sections'],
+    queryFn: ({ signal }) => api.get<{ items: SectionListing[] }>('/organization/sections', { signal }),
+    staleTime: HALF_HOUR,
+  })
+}
+
+export function useTitles() {
+  return useQuery({
+    queryKey: ['organization', 'titles'],
+    queryFn: ({ signal }) => api.get<{ items: TitleListing[] }>('/organization/titles', { signal }),
+    staleTime: HALF_HOUR,
+  })
+}
+
+export async function searchPeople(q: string) {
+  return (await api.get<PeopleSlice>('/organization/people', { query: { q, limit: 20 } })).items
+}
+
+/** How many people an audience reaches; asked for when the choice has rested. */
+export function useAudienceCount(audience: readonly string[]) {
+  const rested = useRested([...audience].sort().join(' '), 250)
+  const current = rested === [...audience].sort().join(' ')
+  const query = useQuery({
+    queryKey: ['organization', 'audiences', rested],
+    queryFn: ({ signal }) => api.get<{ people: number }>('/organization/audiences', { query: { group: rested.split(' ') }, signal }),
+    enabled: rested !== '',
+    staleTime: 60_000,
+  })
+  if (audience.length === 0) return { people: 0, isCounting: false }
+  return { people: current ? query.data?.people : undefined, isCounting: !current || query.isFetching, error: query.error }
+}

@@ -1,0 +1,2 @@
+/** What is pushed to browsers. */
+package org.kairan.core.live;

@@ -1,0 +1,17 @@
+import type { Hint, QueryClient } from '@kairan/ui'
+import { keys } from './queries.ts'
+
+/** A transfer day reaches every browser in the same moment: they ask within this time, and once for many changes. */
+const SPREAD_MS = 3000
+
+export function organizationLive(spread = SPREAD_MS, random: () => number = Math.random) {
+  const waiting = new WeakSet<QueryClient>()
+  return (hint: Hint, client: QueryClient): void => {
+    if (hint.type !== 'organization.changed' || waiting.has(client)) return
+    waiting.add(client)
+    setTimeout(() => {
+      waiting.delete(client)
+      void client.invalidateQueries({ queryKey: keys.all })
+    }, spread * (0.2 + 0.8 * random()))
+  }
+}

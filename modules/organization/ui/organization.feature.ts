@@ -1,0 +1,51 @@
+import { defineFeature } from '@kairan/ui'
+import { FileUp, KeyRound, UserSearch } from 'lucide-react'
+import { lazy } from 'react'
+import { organizationLive } from './live.ts'
+import en from './messages/en.json'
+import ja from './messages/ja.json'
+import './organization.css'
+import { findPeople } from './palette.ts'
+
+const ADMINISTER = 'organization.administer'
+
+export default defineFeature({
+  id: 'organization',
+  icon: UserSearch,
+  icons: {
+    'menu.people': UserSearch,
+    'menu.imports': FileUp,
+    'menu.codes': KeyRound,
+  },
+  messages: { ja, en },
+  live: organizationLive(),
+  commands: [{ id: 'people', title: 'people.palette', search: findPeople }],
+  routes: [
+    { path: '/people', title: 'people.title', component: lazy(async () => ({ default: (await import('./people.tsx')).PeopleScreen })) },
+    { path: '/people/$id', title: 'people.title', component: lazy(async () => ({ default: (await import('./person.tsx')).PersonScreen })) },
+    {
+      path: '/organization/imports',
+      title: 'imports.title',
+      permission: ADMINISTER,
+      component: lazy(async () => ({ default: (await import('./imports.tsx')).ImportsScreen })),
+    },
+    {
+      path: '/organization/imports/new',
+      title: 'newImport.title',
+      permission: ADMINISTER,
+      component: lazy(async () => ({ default: (await import('./new-import.tsx')).NewImportScreen })),
+    },
+    {
+      path: '/organization/imports/$id',
+      title: 'imports.title',
+      permission: ADMINISTER,
+      component: lazy(async () => ({ default: (await import('./import-preview.tsx')).ImportPreviewScreen })),
+    },
+    {
+      path: '/organization/codes',
+      title: 'codes.title',
+      permission: ADMINISTER,
+      component: lazy(async () => ({ default: (await import('./codes.tsx')).CodesScreen })),
+    },
+  ],
+})

@@ -1,0 +1,73 @@
+package org.kairan.webapp.start;
+
+import jakarta.annotation.sql.DataSourceDefinition;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.sql.Types;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.argument.AbstractArgumentFactory;
+import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.config.ConfigRegistry;
+
+/** Provides the one data source, JDBI on top of it, and the clock. */
+@ApplicationScoped
+@DataSourceDefinition(
+    name = "java:global/jdbc/kairan",
+    className = "org.postgresql.ds.PGSimpleDataSource",
+    url = "${MPCONFIG=kairan.db.url}",
+    user = "${MPCONFIG=kairan.db.user}",
+    password = "${MPCONFIG=kairan.db.password}",
+    minPoolSize = 4,
+    maxPoolSize = 24,
+    initialPoolSize = 4,
+    properties = {
+      "fish.payara.is-connection-validation-required=true",
+      "fish.payara.connection-validation-method=custom-validation",
+      "fish.payara.validation-classname=org.glassfish.api.jdbc.validation.PostgresConnectionValidation",
+      "fish.payara.validate-atmost-once-period-in-seconds=5",
+    })
+public class Database {
+
+  @Produces
+  @Singleton
+  DataSource dataSource() throws NamingException {
+    return InitialContext.doLookup("java:global/jdbc/kairan");
+  }
+
+  @Produces
+  @Singleton
+  Jdbi jdbi(DataSource dataSource) {
+    // The driver takes days and instants as they are; by way of java.sql types they would pass through the server's own zone.
+    return Jdbi.create(dataSource)
+        .registerArgument(new AsIs<LocalDate>(Types.DATE) {})
+        .registerArgument(new AsIs<OffsetDateTime>(Types.TIMESTAMP_WITH_TIMEZONE) {})
+        .registerArrayType(Long.class, "bigint").registerArrayType(String.class, "text").registerArrayType(LocalDate.class, "date").registerArrayType(UUID.class, "uuid");
+  }
+
+  @Produces
+  @Dependent
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  private abstract static class AsIs<T> extends AbstractArgumentFactory<T> {
+
+    AsIs(int sqlType) {
+      super(sqlType);
+    }
+
+    @Override
+    protected Argument build(T value, ConfigRegistry config) {
+      return (position, statement, context) -> statement.setObject(position, value);
+    }
+  }
+}

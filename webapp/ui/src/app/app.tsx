@@ -1,0 +1,165 @@
+import { QueryClientProvider, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import { I18nProvider } from 'react-aria-components'
+import { ApiProblem } from '../api/problem.ts'
+import { api } from '../api/request.ts'
+import type { ModuleListing, Session } from '../api/types.ts'
+import { useLanguage, useT } from '../i18n/i18n.ts'
+import { problemText } from '../i18n/problem-text.ts'
+import { Button } from '../kit/button.tsx'
+import { Dialog } from '../kit/dialog.tsx'
+import { EmptyState, Skeleton } from '../kit/page.tsx'
+import { toasts } from '../kit/toast.tsx'
+import { Front } from './account/front.tsx'
+import { SignIn } from './account/sign-in.tsx'
+import { SignInForm } from './account/sign-in-form.tsx'
+import { ErrorBoundary } from './error-boundary.tsx'
+import { loadFeatures, menuOf, type Loaded } from './features.ts'
+import { PartFailed } from './home.tsx'
+import { useLiveConnection } from './live-connection.ts'
+import { makeRouter } from './router.tsx'
+import { regainSession, useSessionLost, watchSession } from './session-lost.ts'
+import { SessionContext } from './session.ts'
+
+const Activate = lazy(() => import('./account/activate.tsx'))
+const Setup = lazy(() => import('./account/setup.tsx'))
+
+const SESSION = ['session']
+
+export function App({ queryClient }: { queryClient: QueryClient }) {
+  const language = useLanguage()
+  useEffect(() => {
+    document.documentElement.lang = language
+  }, [language])
+  const path = location.pathname.replace(/\/$/, '')
+  return (
+    <I18nProvider locale={language === 'ja' ? 'ja-JP' : 'en-US'}>
+      <QueryClientProvider client={queryClient}>
+        <ErrorBoundary fallback={(retry) => <PartFailed onRetry={retry} />}>
+          <Suspense fallback={<Waiting />}>{path === '/activate' ? <Activate /> : path === '/setup' ? <Setup /> : <Gate />}</Suspense>
+        </ErrorBoundary>
+      </QueryClientProvider>
+    </I18nProvider>
+  )
+}
+
+/** Leads to the sign-in, or in. */
+function Gate() {
+  const t = useT('shell')
+  const queryClient = useQueryClient()
+  const session = useQuery({
+    queryKey: SESSION,
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: async () => {
+      try {
+        return await api.get<Session>('/session', { anonymous: true })
+      } catch (error) {
+        if (error instanceof ApiProblem && error.status === 401) return null
+        throw error
+      }
+    },
+  })
+  if (session.data) return <Inside session={session.data} />
+  if (session.data === null) return <SignIn onSignedIn={(next) => queryClient.setQueryData(SESSION, next)} />
+  if (session.error) {
+    return (
+      <Front title={t('unreachable.title')}>
+        <EmptyState
+          title={problemText(session.error)}
+          text={t('unreachable.text')}
+          action={
+            <Button variant="primary" isPending={session.isFetching} onPress={() => void session.refetch()}>
+              {t('kit.retry')}
+            </Button>
+          }
+        />
+      </Front>
+    )
+  }
+  return <Waiting />
+}
+
+function Waiting() {
+  return (
+    <main className="k-waiting">
+      <Skeleton lines={6} />
+    </main>
+  )
+}
+
+function Inside({ session }: { session: Session }) {
+  const t = useT('shell')
+  const modules = useQuery({ queryKey: ['modules'], queryFn: () => api.get<ModuleListing[]>('/modules'), staleTime: Number.POSITIVE_INFINITY })
+  const [loaded, setLoaded] = useState<Loaded>()
+  useEffect(() => {
+    watchSession()
+  }, [])
+  useEffect(() => {
+    if (!modules.data) return
+    let current = true
+    void loadFeatures(modules.data).then((result) => {
+      if (!current) return
+      setLoaded(result)
+      if (result.missing.length > 0) toasts.show({ key: 'missing', tone: 'error', text: t('failed.missing'), retry: () => location.reload() })
+    })
+    return () => {
+      current = false
+    }
+    // Loaded once; the language of the toast is no reason to load again.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [modules.data])
+  if (modules.error && !modules.data) {
+    return (
+      <Front title={t('unreachable.title')}>
+        <EmptyState
+          title={problemText(modules.error)}
+          text={t('unreachable.text')}
+          action={
+            <Button variant="primary" isPending={modules.isFetching} onPress={() => void modules.refetch()}>
+              {t('kit.retry')}
+            </Button>
+          }
+        />
+      </Front>
+    )
+  }
+  if (!modules.data || !loaded) return <Waiting />
+  return (
+    <SessionContext.Provider value={session}>
+      <Running session={session} modules={modules.data} features={loaded.features} />
+    </SessionContext.Provider>
+  )
+}
+
+function Running({ session, modules, features }: { session: Session; modules: ModuleListing[]; features: Loaded['features'] }) {
+  const router = useMemo(() => makeRouter(features, menuOf(modules, features, session)), [modules, features, session])
+  const lost = useSessionLost()
+  useLiveConnection(features, lost)
+  return (
+    <>
+      <RouterProvider router={router} />
+      <SessionLost session={session} isOpen={lost} />
+    </>
+  )
+}
+
+/** Over the page, which stays as it is: what was typed is still there afterwards. Somebody else signing in begins anew. */
+function SessionLost({ session, isOpen }: { session: Session; isOpen: boolean }) {
+  const t = useT('shell')
+  return (
+    <Dialog title={t('lost.title')} isOpen={isOpen} onClose={() => undefined} isModalOnly>
+      <p>{t('lost.text')}</p>
+      <SignInForm
+        login={session.login}
+        onSignedIn={(next) => {
+          if (next.person.id === session.person.id) regainSession()
+          else location.assign('/')
+        }}
+      />
+      <p>
+        <a href="/">{t('lost.leave')}</a>
+      </p>
+    </Dialog>
+  )
+}

@@ -1,0 +1,52 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import { ApiProblem } from '../api/problem.ts'
+import { api } from '../api/request.ts'
+import { tellLine } from './connection.ts'
+import type { Feature } from './feature.ts'
+import { LiveConnection, type Socket } from './live.ts'
+import { tellHint } from './live-hooks.ts'
+import { loseSession } from './session-lost.ts'
+
+async function isSessionAlive(): Promise<boolean | undefined> {
+  try {
+    await api.get('/session', { anonymous: true })
+    return true
+  } catch (error) {
+    return error instanceof ApiProblem && error.status === 401 ? false : undefined
+  }
+}
+
+/** Keeps the live line while somebody is signed in, hands hints to the features and asks everything anew after a gap. */
+export function useLiveConnection(features: readonly Feature[], lost: boolean): void {
+  const queryClient = useQueryClient()
+  const connection = useRef<LiveConnection>(undefined)
+  useEffect(() => {
+    const live = new LiveConnection({
+      connect: () => new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/live`) as Socket,
+      onHint: (hint) => {
+        for (const feature of features) feature.live?.(hint, queryClient)
+        tellHint(hint)
+      },
+      onState: tellLine,
+      onResume: () => void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' && queryKey[0] !== 'modules' }),
+      onSessionLost: () => void loseSession(),
+      isSessionAlive,
+    })
+    connection.current = live
+    live.start()
+    const hurry = () => {
+      if (document.visibilityState === 'visible') live.hurry()
+    }
+    window.addEventListener('online', hurry)
+    document.addEventListener('visibilitychange', hurry)
+    return () => {
+      window.removeEventListener('online', hurry)
+      document.removeEventListener('visibilitychange', hurry)
+      live.stop()
+    }
+  }, [features, queryClient])
+  useEffect(() => {
+    if (!lost) connection.current?.start()
+  }, [lost])
+}

@@ -1,0 +1,27 @@
+import type { PersonRef } from '../api/types.ts'
+
+export interface PersonChipProps {
+  person: PersonRef
+  /** The section stands beside the name unless told otherwise: names alone are not unique in a city. */
+  showSection?: boolean
+  size?: 'small' | 'normal'
+}
+
+const HUES = 8
+
+/** First letter of the family name on a colour that stays the same for the person, the name and the section. */
+export function PersonChip({ person, showSection = true, size = 'normal' }: PersonChipProps) {
+  return (
+    <span className={size === 'small' ? 'k-person k-person-small' : 'k-person'}>
+      <span className={`k-avatar k-avatar-${Math.abs(person.id) % HUES}`} aria-hidden="true">
+        {[...person.name][0]}
+      </span>
+      <span className="k-person-text">
+        <span className="k-person-name">{person.name}</span>
+        {showSection && (person.section || person.title) && (
+          <span className="k-person-section">{[person.section, person.title].filter(Boolean).join(' ')}</span>
+        )}
+      </span>
+    </span>
+  )
+}
