@@ -1,8 +1,8 @@
 import { defineFeature } from '@kairan/ui'
 import { Megaphone } from 'lucide-react'
-import { lazy } from 'react'
 import './board.css'
 import { HomeCard } from './home-card.tsx'
+import { later } from './later.tsx'
 import { boardLive } from './live.ts'
 import en from './messages/en.json'
 import ja from './messages/ja.json'
@@ -17,10 +17,10 @@ export default defineFeature({
   homeOrder: 10,
   useBadge: () => useUnreadCount().data,
   routes: [
-    { path: '/board', title: 'list.title', component: lazy(async () => ({ default: (await import('./bulletin-list.tsx')).BulletinListScreen })) },
-    { path: '/board/new', title: 'edit.newTitle', component: lazy(async () => ({ default: (await import('./bulletin-editor.tsx')).NewBulletinScreen })) },
-    { path: '/board/$id', title: 'list.title', component: lazy(async () => ({ default: (await import('./bulletin-detail.tsx')).BulletinDetailScreen })) },
-    { path: '/board/$id/edit', title: 'edit.editTitle', component: lazy(async () => ({ default: (await import('./bulletin-editor.tsx')).EditBulletinScreen })) },
-    { path: '/board/$id/readers', title: 'readers.title', component: lazy(async () => ({ default: (await import('./readers.tsx')).ReadersScreen })) },
+    { path: '/board', title: 'list.title', component: later(async () => (await import('./bulletin-list.tsx')).BulletinListScreen) },
+    { path: '/board/new', title: 'edit.newTitle', component: later(async () => (await import('./bulletin-editor.tsx')).NewBulletinScreen) },
+    { path: '/board/$id', title: 'list.title', component: later(async () => (await import('./bulletin-detail.tsx')).BulletinDetailScreen) },
+    { path: '/board/$id/edit', title: 'edit.editTitle', component: later(async () => (await import('./bulletin-editor.tsx')).EditBulletinScreen) },
+    { path: '/board/$id/readers', title: 'readers.title', component: later(async () => (await import('./readers.tsx')).ReadersScreen) },
   ],
 })

@@ -38,14 +38,14 @@ function BulletinOf({ id }: { id: number }) {
   const query = useBulletin(id)
   const gone = query.error instanceof ApiProblem && query.error.status === 404
   if (query.data && !gone) return <Bulletin bulletin={query.data} />
+  // Not a page yet: the heading that takes the focus is the bulletin's own.
+  if (query.isFetching && !gone) return <Skeleton lines={8} />
   return (
     <Page title={gone ? t('detail.goneTitle') : t('list.title')} back={{ to: '/board', label: t('detail.back') }} width="text">
       {gone || !Number.isSafeInteger(id) ? (
         <EmptyState title={t('detail.goneTitle')} text={t('detail.goneText')} action={<LinkButton to="/board">{t('detail.goneAct')}</LinkButton>} />
-      ) : query.isError ? (
-        <LoadFailure onRetry={() => void query.refetch()} />
       ) : (
-        <Skeleton lines={8} />
+        <LoadFailure onRetry={() => void query.refetch()} />
       )}
     </Page>
   )

@@ -42,18 +42,17 @@ export function EditBulletinScreen() {
   const [start, setStart] = useState<TaggedBulletin>()
   if (!start && bulletin.data && !bulletin.isFetching) setStart(bulletin.data)
   if (start?.mayEdit) return <BulletinEditor key={id} bulletin={start} />
+  if (!start && bulletin.isFetching) return <Skeleton lines={6} />
   return (
     <Page title={t('edit.editTitle')} back={{ to: '/board', label: t('detail.back') }} width="text">
-      {bulletin.isError && !(bulletin.error instanceof ApiProblem && bulletin.error.status === 404) ? (
+      {!start && !(bulletin.error instanceof ApiProblem && bulletin.error.status === 404) ? (
         <LoadFailure onRetry={() => void bulletin.refetch()} />
-      ) : bulletin.isError || start ? (
+      ) : (
         <EmptyState
           title={t('edit.notMayTitle')}
           text={t('edit.notMayText')}
           action={<LinkButton to="/board">{t('detail.goneAct')}</LinkButton>}
         />
-      ) : (
-        <Skeleton lines={6} />
       )}
     </Page>
   )

@@ -331,7 +331,10 @@ function usePrint(readers: ReturnType<typeof useReaders>) {
       return
     }
     setPreparing(false)
-    if (!readers.isError) window.print()
+    if (readers.isError) return
+    setPrinting(true)
+    // After this render: what is printed has to be in the page.
+    setTimeout(() => window.print())
   }, [isPreparing, readers])
   return { print: () => setPreparing(true), isPreparing, isPrinting }
 }

@@ -35,6 +35,8 @@ export function ImportPreviewScreen() {
   const query = useImport(id)
   const gone = !Number.isSafeInteger(id) || (query.error instanceof ApiProblem && query.error.status === 404)
   if (query.data && !gone) return <Preview preview={query.data} />
+  // Not a page yet: the heading that takes the focus is the one of what was asked for.
+  if (query.isPending && !gone) return <Skeleton lines={10} />
   return (
     <Page title={gone ? t('preview.goneTitle') : t('imports.title')} back={{ to: '/organization/imports', label: t('preview.back') }}>
       {gone ? (
@@ -43,10 +45,8 @@ export function ImportPreviewScreen() {
           text={t('preview.goneText')}
           action={<LinkButton to="/organization/imports">{t('preview.back')}</LinkButton>}
         />
-      ) : query.isError ? (
-        <EmptyState title={t('failed')} action={<Button onPress={() => void query.refetch()}>{t('retry')}</Button>} />
       ) : (
-        <Skeleton lines={10} />
+        <EmptyState title={t('failed')} action={<Button onPress={() => void query.refetch()}>{t('retry')}</Button>} />
       )}
     </Page>
   )
@@ -264,7 +264,7 @@ function Changes({ preview }: { preview: Import }) {
   const option = (value: ChangeKind) => ({ value, label: `${t(`preview.${value}`)}（${format.number(counts[value])}）` })
   const all = counts.new + counts.moved + counts.left + counts.changed
   return (
-    <Section title={t('preview.changesTitle')}>
+    <Section title={t(preview.appliedAt ? 'preview.changedTitle' : 'preview.changesTitle')}>
       {changes.length > 0 && changes.length < all && <p className="org-quiet">{t('preview.shownFirst', { n: format.number(changes.length) })}</p>}
       {changes.length === 0 ? (
         <EmptyState icon={Equal} title={t('preview.noChanges')} text={t('preview.noChangesText')} />
@@ -309,7 +309,7 @@ function Changes({ preview }: { preview: Import }) {
                   </Badge>
                 ),
               },
-              { id: 'before', header: t('preview.before'), cell: (change) => <Side side={change.before} nothing={t('preview.nothingBefore')} /> },
+              { id: 'before', header: t(preview.appliedAt ? 'preview.beforeApplied' : 'preview.before'), cell: (change) => <Side side={change.before} nothing={t('preview.nothingBefore')} /> },
               {
                 id: 'after',
                 header: t('preview.after', { date: format.day(preview.effective) }),

@@ -1,6 +1,6 @@
 import { defineFeature } from '@kairan/ui'
 import { FileUp, KeyRound, UserSearch } from 'lucide-react'
-import { lazy } from 'react'
+import { later } from './later.tsx'
 import { organizationLive } from './live.ts'
 import en from './messages/en.json'
 import ja from './messages/ja.json'
@@ -21,31 +21,31 @@ export default defineFeature({
   live: organizationLive(),
   commands: [{ id: 'people', title: 'people.palette', search: findPeople }],
   routes: [
-    { path: '/people', title: 'people.title', component: lazy(async () => ({ default: (await import('./people.tsx')).PeopleScreen })) },
-    { path: '/people/$id', title: 'people.title', component: lazy(async () => ({ default: (await import('./person.tsx')).PersonScreen })) },
+    { path: '/people', title: 'people.title', component: later(async () => (await import('./people.tsx')).PeopleScreen) },
+    { path: '/people/$id', title: 'people.title', component: later(async () => (await import('./person.tsx')).PersonScreen) },
     {
       path: '/organization/imports',
       title: 'imports.title',
       permission: ADMINISTER,
-      component: lazy(async () => ({ default: (await import('./imports.tsx')).ImportsScreen })),
+      component: later(async () => (await import('./imports.tsx')).ImportsScreen, { ahead: false }),
     },
     {
       path: '/organization/imports/new',
       title: 'newImport.title',
       permission: ADMINISTER,
-      component: lazy(async () => ({ default: (await import('./new-import.tsx')).NewImportScreen })),
+      component: later(async () => (await import('./new-import.tsx')).NewImportScreen, { ahead: false }),
     },
     {
       path: '/organization/imports/$id',
       title: 'imports.title',
       permission: ADMINISTER,
-      component: lazy(async () => ({ default: (await import('./import-preview.tsx')).ImportPreviewScreen })),
+      component: later(async () => (await import('./import-preview.tsx')).ImportPreviewScreen, { ahead: false }),
     },
     {
       path: '/organization/codes',
       title: 'codes.title',
       permission: ADMINISTER,
-      component: lazy(async () => ({ default: (await import('./codes.tsx')).CodesScreen })),
+      component: later(async () => (await import('./codes.tsx')).CodesScreen, { ahead: false }),
     },
   ],
 })

@@ -20,10 +20,11 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { MoreButton } from './more-button.tsx'
 import { useComposing, usePeople, useRested, useSections } from './queries.ts'
 
+/** As it stands in the address, where everything is a text. */
 interface Search {
   q?: string
-  section?: number
-  below?: boolean
+  section?: string
+  below?: string
 }
 
 export function PeopleScreen() {
@@ -34,8 +35,8 @@ export function PeopleScreen() {
   const [typed, setTyped] = useState(String(search.q ?? ''))
   const { composing, handlers } = useComposing()
   const q = useRested(typed.trim(), 250, composing)
-  const section = Number.isSafeInteger(Number(search.section)) && search.section !== undefined ? Number(search.section) : undefined
-  const below = search.below !== false
+  const section = /^\d+$/.test(String(search.section ?? '')) ? Number(search.section) : undefined
+  const below = String(search.below) !== 'false'
   const sections = useSections()
   const people = usePeople({ q, section, below })
   const [choosing, setChoosing] = useState(false)
@@ -44,7 +45,7 @@ export function PeopleScreen() {
   const go = (next: Search) => {
     const found: Search = {
       ...(next.q ? { q: next.q } : {}),
-      ...(next.section === undefined ? {} : { section: next.section, ...(next.below === false ? { below: false } : {}) }),
+      ...(next.section === undefined ? {} : { section: next.section, ...(String(next.below) === 'false' ? { below: 'false' } : {}) }),
     }
     void navigate({ to: '/people', search: found as never, replace: true })
   }
@@ -62,7 +63,7 @@ export function PeopleScreen() {
   const sectionName = sections.data?.items.find((one) => one.id === section)?.name
   const select = (id: number | undefined) => {
     setChoosing(false)
-    go({ ...search, q, section: id } as Search)
+    go({ q, ...(id === undefined ? {} : { section: String(id) }), ...(search.below === undefined ? {} : { below: search.below }) })
   }
   const tree = sections.data ? (
     <SectionTree sections={sections.data.items} selected={section} onSelect={select} label={t('people.sections')} />
@@ -88,7 +89,7 @@ export function PeopleScreen() {
               </Button>
             </div>
             {section !== undefined && (
-              <Checkbox label={t('people.below')} value={below} onChange={(value) => go({ ...search, q, section, below: value })} />
+              <Checkbox label={t('people.below')} value={below} onChange={(value) => go({ q, section: String(section), below: String(value) })} />
             )}
           </div>
           <p role="status" className="org-found">

@@ -296,7 +296,7 @@ function PeopleChoice({ value, search, onPick }: { value: GroupKey[]; search: (q
         onPick(person)
         setQ('')
       }}
-      allowsEmptyCollection={searched !== ''}
+      allowsEmptyCollection={q.trim() !== ''}
       menuTrigger="input"
       shouldFocusWrap
     >
@@ -306,7 +306,7 @@ function PeopleChoice({ value, search, onPick }: { value: GroupKey[]; search: (q
       </Text>
       <Input className="k-input" />
       <Popover className="k-popover" offset={4}>
-        <ListBox<PersonListing> className="k-listbox" renderEmptyState={() => <p className="k-option">{t('kit.audience.notFound')}</p>}>
+        <ListBox<PersonListing> className="k-listbox" renderEmptyState={() => <p className="k-option">{searched === '' ? t('kit.loading') : t('kit.audience.notFound')}</p>}>
           {(person) => (
             <ListBoxItem id={person.id} textValue={person.name} className="k-option">
               <span className="k-option-mark">{value.includes(`person:${person.id}`) && <Check aria-hidden="true" width="1.1em" height="1.1em" />}</span>

@@ -1,5 +1,6 @@
 package org.kairan.bench;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,7 +27,14 @@ public final class Bench {
       System.err.println("kairan: Which benchmark? " + String.join(", ", PROGRAMS.keySet()));
       System.exit(1);
     }
-    var report = program.run(Options.of(Arrays.asList(arguments).subList(1, arguments.length)));
+    Report report;
+    try {
+      report = program.run(Options.of(Arrays.asList(arguments).subList(1, arguments.length)));
+    } catch (IOException | IllegalArgumentException e) {
+      System.err.println("kairan: " + e.getMessage() + (e.getCause() == null ? "" : " (" + e.getCause().getMessage() + ")"));
+      System.exit(1);
+      throw e;
+    }
     System.out.println();
     report.targets().forEach(target -> System.out.println((target.met() ? "met     " : "MISSED  ") + target));
     System.out.println(report.line(arguments[0]));

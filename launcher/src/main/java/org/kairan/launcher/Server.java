@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 /** Payara Micro with Kairan's WAR, as a child process whose output goes to server.log. */
 final class Server {
 
-    private static final Pattern BOOTED = Pattern.compile("Payara Micro .* ready in .* \\(ms\\)");
-    private static final long LONGEST_START = 300;
+    private static final Pattern BOOTED = Pattern.compile(" ready in .* \\(ms\\)");
+    private static final long LONGEST_START = 900;
     private static final String LINE_FORMAT = "%1$tFT%1$tT.%1$tL%1$tz %4$s %3$s: %5$s%6$s%n";
     private static final String LOGGING = """
             handlers=java.util.logging.ConsoleHandler
@@ -127,7 +127,7 @@ final class Server {
                     return;
                 }
                 if (booted.isDone()) {
-                    deadline = Math.min(deadline, seconds + 30);
+                    deadline = Math.min(deadline, seconds + 60);
                     if (health.contains("No Application deployed") || seconds >= deadline) {
                         throw new Problem("The server started, but Kairan in it did not; see " + log.path());
                     }

@@ -23,9 +23,6 @@ import java.util.stream.Stream;
  */
 record ServerRuntime(Path root) {
 
-    /** Raise it when {@link #configure} changes, so that existing data folders unpack anew. */
-    private static final String EDITION = "1";
-
     private static final String HTTP = "<http default-virtual-server=\"server\" xpowered-by=\"false\" max-connections=\"250\" comet-support-enabled=\"true\">";
     private static final String LISTENER = "<network-listener port=\"8080\" protocol=\"http-listener\"";
     private static final String POOL = "min-thread-pool-size=\"2\" max-thread-pool-size=\"200\" max-queue-size=\"4096\"";
@@ -41,6 +38,21 @@ record ServerRuntime(Path root) {
             // One node: nothing is replicated.
             "<ejb-timer-service ejb-timer-service=\"DataGrid\">", "<ejb-timer-service ejb-timer-service=\"Dummy\">",
             "<availability-service availability-enabled=\"true\">", "<availability-service availability-enabled=\"false\">");
+
+    /** Payara writes this on the pages for requests that it refuses before any application sees them. */
+    private static final String BRANDING = """
+            product_name=Kairan
+            brief_product_name=Kairan
+            abbrev_product_name=Kairan
+            major_version=
+            minor_version=
+            update_version=
+            build_id=
+            version_prefix=
+            version_suffix=
+            default_domain_template=appserver-domain.jar
+            admin_client_command_name=asadmin
+            """;
 
     static ServerRuntime unpack(DataFolder data, Path payara, Consumer<String> progress) throws Problem, IOException, InterruptedException {
         Path root = data.folder("runtime").resolve("payara-" + key(payara));
@@ -68,7 +80,7 @@ record ServerRuntime(Path root) {
     }
 
     private static String key(Path payara) throws IOException {
-        return sha(payara.getFileName() + " " + Files.size(payara) + " " + EDITION + " " + CHANGES.hashCode());
+        return sha(payara.getFileName() + " " + Files.size(payara) + " " + CHANGES.hashCode() + BRANDING.hashCode());
     }
 
     static String sha(String text) {
@@ -88,6 +100,7 @@ record ServerRuntime(Path root) {
             domain = domain.replace(change.getKey(), change.getValue());
         }
         Files.writeString(root.resolve("config/kairan-domain.xml"), domain);
+        Files.writeString(root.resolve("config/branding/glassfish-version.properties"), BRANDING);
     }
 
     /** Payara remembers deployments in its root folder and would deploy them a second time. */

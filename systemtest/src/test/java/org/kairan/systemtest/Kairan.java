@@ -12,6 +12,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -23,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /** A running installation, started by the real launcher on a free port and a data folder of its own. */
 public final class Kairan implements AutoCloseable {
@@ -177,6 +181,18 @@ public final class Kairan implements AutoCloseable {
   /** In the demo: signed in as this person. */
   public Client as(Person person) {
     return signIn(person.login(), PASSWORD);
+  }
+
+  /** Signed in without a password, by a session written into the database; for tests in which many people act. */
+  public Client session(long person) {
+    var token = UUID.randomUUID().toString() + UUID.randomUUID();
+    try {
+      execute("insert into organization.session (id, token_hash, person_id, shared_pc, started_at, last_seen_at, expires_at, address, user_agent) values (?, ?, ?, false, now(), now(), now() + interval '1 day', '127.0.0.1', 'systemtest')",
+          UUID.randomUUID(), MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.US_ASCII)), person);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+    return client().cookie("kairan_session", token);
   }
 
   /** In the demo: the administrator. */

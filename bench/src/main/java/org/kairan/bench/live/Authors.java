@@ -27,7 +27,11 @@ final class Authors implements AutoCloseable {
   Authors(Http http, List<String> cookies) {
     this.http = http;
     this.cookies = cookies;
-    this.threads = Executors.newFixedThreadPool(cookies.size() * 2);
+    this.threads = Executors.newFixedThreadPool(cookies.size() * 2, work -> {
+      var thread = new Thread(work, "bench-author");
+      thread.setDaemon(true);
+      return thread;
+    });
   }
 
   /**
