@@ -152,6 +152,7 @@ function SessionLost({ session, isOpen }: { session: Session; isOpen: boolean })
       <p>{t('lost.text')}</p>
       <SignInForm
         login={session.login}
+        sharedPc={session.sharedPc}
         onSignedIn={(next) => {
           if (next.person.id === session.person.id) regainSession()
           else location.assign('/')

@@ -5,6 +5,7 @@ import { useLocation } from '@tanstack/react-router'
 import { useLanguage, useT } from '../i18n/i18n.ts'
 import { Button, CloseButton, Link } from '../kit/button.tsx'
 import { Icon, type IconLike } from '../kit/icon.tsx'
+import { modalSection } from '../kit/modal-section.tsx'
 import type { Feature } from './feature.ts'
 import type { MenuItem } from './features.ts'
 import { menuText } from './menu-text.ts'
@@ -101,7 +102,7 @@ export function BottomBar({ items }: { items: readonly MenuItem[] }) {
       </ul>
       <ModalOverlay isOpen={open} onOpenChange={setOpen} isDismissable className="k-overlay k-drawer-overlay">
         <Modal className="k-drawer">
-          <AriaDialog aria-label={t('menu.label')} className="k-drawer-body">
+          <AriaDialog aria-label={t('menu.label')} className="k-drawer-body" render={modalSection}>
             <div className="k-drawer-head">
               <CloseButton onPress={() => setOpen(false)} />
             </div>

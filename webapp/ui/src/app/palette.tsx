@@ -5,6 +5,7 @@ import { Dialog as AriaDialog, Modal, ModalOverlay } from 'react-aria-components
 import { translator, useT } from '../i18n/i18n.ts'
 import { cx } from '../kit/classes.ts'
 import { Icon } from '../kit/icon.tsx'
+import { modalSection } from '../kit/modal-section.tsx'
 import type { Command, Feature } from './feature.ts'
 import { groupsOf, matches, type Group } from './palette-search.ts'
 
@@ -66,7 +67,7 @@ export default function Palette({ onClose, features, commands }: PaletteProps) {
   return (
     <ModalOverlay isOpen onOpenChange={(open) => !open && onClose()} isDismissable className="k-overlay k-palette-overlay">
       <Modal className="k-modal k-palette">
-        <AriaDialog aria-label={t('palette.title')} className="k-palette-body">
+        <AriaDialog aria-label={t('palette.title')} className="k-palette-body" render={modalSection}>
           <div className="k-palette-input">
             <Icon icon={Search} />
             <input

@@ -5,6 +5,7 @@ import { api } from '../api/request.ts'
 import { setLanguage, useLanguage, useT, type Language } from '../i18n/i18n.ts'
 import { Button, Link } from '../kit/button.tsx'
 import { Icon } from '../kit/icon.tsx'
+import { modalSection } from '../kit/modal-section.tsx'
 import { RadioGroup } from '../kit/radio-group.tsx'
 import { toasts } from '../kit/toast.tsx'
 import { problemText } from '../i18n/problem-text.ts'
@@ -35,7 +36,7 @@ export default function PersonMenu({ trigger, onClose, onShortcuts }: { trigger:
   }
   return (
     <Popover triggerRef={trigger} isOpen onOpenChange={(open) => !open && onClose()} placement="bottom end" offset={6} className="k-popover k-person-popover">
-      <Dialog aria-label={t('person.menu', { name: session.person.name })} className="k-person-dialog">
+      <Dialog aria-label={t('person.menu', { name: session.person.name })} className="k-person-dialog" render={modalSection}>
               <RadioGroup
                 label={t('person.language')}
                 value={language}

@@ -3,6 +3,7 @@ import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-c
 import { useT } from '../i18n/i18n.ts'
 import { Button, CloseButton } from './button.tsx'
 import { cx } from './classes.ts'
+import { modalSection } from './modal-section.tsx'
 
 export interface DialogProps {
   title: string
@@ -28,7 +29,7 @@ export function Dialog({ title, isOpen, onClose, children, actions, isModalOnly 
       className="k-overlay"
     >
       <Modal className={cx('k-modal', size === 'wide' && 'k-modal-wide')}>
-        <AriaDialog role={role} className="k-dialog">
+        <AriaDialog role={role} className="k-dialog" render={modalSection}>
           <div className="k-dialog-head">
             <Heading slot="title" level={2}>
               {title}

@@ -29,14 +29,15 @@ export function useWait(problem: unknown): number {
 export interface SignInFormProps {
   /** Known already when one only has to confirm who one is. */
   login?: string
+  sharedPc?: boolean
   onSignedIn: (session: Session) => void
 }
 
-export function SignInForm({ login: known, onSignedIn }: SignInFormProps) {
+export function SignInForm({ login: known, sharedPc: shared = false, onSignedIn }: SignInFormProps) {
   const t = useT('shell')
   const [login, setLogin] = useState(known ?? '')
   const [password, setPassword] = useState('')
-  const [sharedPc, setSharedPc] = useState(false)
+  const [sharedPc, setSharedPc] = useState(shared)
   const [problem, setProblem] = useState<ApiProblem>()
   const [working, setWorking] = useState(false)
   const wait = useWait(problem)

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import org.kairan.bench.board.BoardBench;
 import org.kairan.bench.live.LiveBench;
+import org.kairan.bench.start.StartBench;
 
 /** Runs one benchmark by its name; exit code 1 if a target is missed or it cannot run. */
 public final class Bench {
@@ -17,7 +19,7 @@ public final class Bench {
     Report run(Options options) throws Exception;
   }
 
-  private static final Map<String, Program> PROGRAMS = new TreeMap<>(Map.of("live", new LiveBench()));
+  private static final Map<String, Program> PROGRAMS = new TreeMap<>(Map.of("board", new BoardBench(), "live", new LiveBench(), "start", new StartBench()));
 
   private Bench() {}
 

@@ -38,6 +38,15 @@ public final class Http {
     return Long.parseLong(location.substring(location.lastIndexOf('/') + 1));
   }
 
+  public void put(String path, String cookie, byte[] bytes) throws IOException, InterruptedException {
+    ask(request(path, cookie).header("Content-Type", "application/octet-stream").PUT(HttpRequest.BodyPublishers.ofByteArray(bytes)).build());
+  }
+
+  /** Does what needs no body. */
+  public void post(String path, String cookie) throws IOException, InterruptedException {
+    ask(request(path, cookie).POST(HttpRequest.BodyPublishers.noBody()).build());
+  }
+
   /** Tells whether there is an answer 200. */
   public boolean isUp(String path) throws InterruptedException {
     try {

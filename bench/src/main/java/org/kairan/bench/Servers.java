@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 public final class Servers implements AutoCloseable {
 
   /** A running Kairan. */
-  public record Kairan(int port, String publicUrl, JavaProcess server, long postgresPid, Path data, String jdbcUrl, String user, Path passwordFile) {
+  public record Kairan(int port, String publicUrl, long launcherPid, JavaProcess server, long postgresPid, Path data, String jdbcUrl, String user, Path passwordFile) {
 
     public Http http() {
       return new Http("http://127.0.0.1:" + port, publicUrl);
@@ -52,15 +52,80 @@ public final class Servers implements AutoCloseable {
     if (given.isPresent()) {
       return read(given.get());
     }
+    return demoAgain();
+  }
+
+  /** Starts the demo on the temporary folder by the command that a person types, and gives it when it says that it is ready. */
+  public Kairan demoAgain() throws IOException, InterruptedException {
     var data = folder.resolve("data");
     var process = start("kairan", List.of("setsid", HOME.resolve("kairan").toString(), "demo", "--port", Integer.toString(freePort()), "--data", data.toString()));
     await("./kairan demo", process, 900, () -> Files.exists(data.resolve("kairan.run")));
     return read(data);
   }
 
+  /** Ends a Kairan and waits until it has. */
+  public void stop(Kairan kairan) throws IOException, InterruptedException {
+    stop(kairan.launcherPid());
+    Files.deleteIfExists(kairan.data().resolve("kairan.run"));
+  }
+
+  /** Ends a process and waits until it has. */
+  public void stop(long pid) throws InterruptedException {
+    var handle = ProcessHandle.of(pid);
+    handle.ifPresent(ProcessHandle::destroy);
+    for (var i = 0; i < 200 && handle.filter(ProcessHandle::isAlive).isPresent(); i++) {
+      Thread.sleep(100);
+    }
+  }
+
+  /** Starts the demo's own PostgreSQL on the demo's data, with nothing that uses it. */
+  public JavaProcess postgres() throws IOException, InterruptedException {
+    Path binary;
+    try (var found = Files.list(folder.resolve("data/runtime"))) {
+      binary = found.filter(path -> path.getFileName().toString().startsWith("postgres-")).findFirst().orElseThrow().resolve("bin/postgres");
+    }
+    var port = freePort();
+    var command = new ArrayList<String>();
+    // PostgreSQL refuses to run as root; without a mapping of users it does not see that it is.
+    if (System.getProperty("user.name").equals("root")) {
+      command.addAll(List.of("unshare", "-U"));
+    }
+    command.addAll(List.of(binary.toString(), "-D", folder.resolve("data/pg").toString(), "-p", Integer.toString(port)));
+    var process = start("postgres", command);
+    await("PostgreSQL", process, 60, () -> listens(port));
+    return new JavaProcess(process.pid());
+  }
+
+  /** Starts Payara Micro as it comes, without Hazelcast. */
+  public JavaProcess barePayara(Path war) throws IOException, InterruptedException {
+    var port = freePort();
+    var process = start("bare", List.of(java(), "-Djava.io.tmpdir=" + folder, "-jar", HOME.resolve("launcher/target/server/payara-micro.jar").toString(), "--nohazelcast", "--disablephonehome", "--port", Integer.toString(port),
+        "--contextroot", "/", "--deploy", war.toString()));
+    var http = new Http("http://127.0.0.1:" + port, "http://127.0.0.1:" + port);
+    await("Payara", process, 120, () -> http.isUp("/index.html"));
+    return new JavaProcess(process.pid());
+  }
+
+  private static boolean listens(int port) {
+    try (var socket = new java.net.Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Starts the demo as the launcher would, from another home than the repository. */
+  public Kairan demo(Path home) throws IOException, InterruptedException {
+    var data = folder.resolve("data");
+    var process = start("kairan", List.of("setsid", java(), "-Xmx48m", "-Dkairan.home=" + home, "-cp", HOME.resolve("launcher/target/kairan-launcher.jar") + ":" + HOME.resolve("launcher/target/lib") + "/*",
+        "org.kairan.launcher.Launcher", "demo", "--port", Integer.toString(freePort()), "--data", data.toString()));
+    await("the demo", process, 900, () -> Files.exists(data.resolve("kairan.run")));
+    return read(data);
+  }
+
   private static Kairan read(Path data) throws IOException {
     var run = Files.readString(data.resolve("kairan.run"));
-    return new Kairan((int) Json.whole(run, "port").orElseThrow(), Json.text(run, "publicUrl").orElseThrow(), new JavaProcess(Json.whole(run, "serverPid").orElseThrow()), Json.whole(run, "postgresPid").orElse(-1),
+    return new Kairan((int) Json.whole(run, "port").orElseThrow(), Json.text(run, "publicUrl").orElseThrow(), Json.whole(run, "launcherPid").orElseThrow(), new JavaProcess(Json.whole(run, "serverPid").orElseThrow()), Json.whole(run, "postgresPid").orElse(-1),
         data, Json.text(run, "jdbcUrl").orElseThrow(), Json.text(run, "user").orElseThrow(), Path.of(Json.text(run, "passwordFile").orElseThrow()));
   }
 
@@ -89,15 +154,11 @@ public final class Servers implements AutoCloseable {
   }
 
   /** Starts a class of this program in a JVM of its own; it is ready when its port takes connections. */
-  public JavaProcess java(Class<?> main, int port) throws IOException, InterruptedException {
-    var process = start(main.getSimpleName(), List.of(java(), "-Xmx1g", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), main.getName(), Integer.toString(port)));
-    await(main.getSimpleName(), process, 30, () -> {
-      try (var socket = new java.net.Socket(InetAddress.getLoopbackAddress(), port)) {
-        return socket.isConnected();
-      } catch (IOException e) {
-        return false;
-      }
-    });
+  public JavaProcess java(Class<?> main, int port, String... arguments) throws IOException, InterruptedException {
+    var command = new ArrayList<>(List.of(java(), "-Xmx1g", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), main.getName(), Integer.toString(port)));
+    command.addAll(List.of(arguments));
+    var process = start(main.getSimpleName() + port, command);
+    await(main.getSimpleName(), process, 30, () -> listens(port));
     return new JavaProcess(process.pid());
   }
 
@@ -117,14 +178,14 @@ public final class Servers implements AutoCloseable {
   }
 
   private void await(String name, Process process, int seconds, Check check) throws IOException, InterruptedException {
-    for (var i = 0; i < 2 * seconds; i++) {
+    for (var i = 0; i < 20 * seconds; i++) {
       if (check.done()) {
         return;
       }
       if (!process.isAlive()) {
         break;
       }
-      Thread.sleep(500);
+      Thread.sleep(50);
     }
     throw new IOException(name + " did not start; its output: " + tail());
   }

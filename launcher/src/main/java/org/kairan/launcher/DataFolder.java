@@ -199,6 +199,9 @@ final class DataFolder implements AutoCloseable {
         if (e instanceof java.nio.file.AccessDeniedException) {
             return "permission denied";
         }
+        if (e instanceof java.nio.file.NoSuchFileException file) {
+            return "there is no " + file.getFile();
+        }
         if (e instanceof java.nio.file.FileAlreadyExistsException) {
             return "there is a file of that name";
         }

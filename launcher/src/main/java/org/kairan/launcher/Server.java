@@ -15,12 +15,16 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Payara Micro with Kairan's WAR, as a child process whose output goes to server.log. */
 final class Server {
 
     private static final Pattern BOOTED = Pattern.compile(" ready in .* \\(ms\\)");
+    /** Written plainly, or by a logger of Kairan's own; anything else may be text that somebody typed in. */
+    static final Pattern ANNOUNCEMENT = Pattern.compile("(?:\\S+ [A-Z]+ org\\.kairan\\.[\\w.$]+: )?(KAIRAN-[A-Z]+ .*)");
     private static final long LONGEST_START = 900;
     private static final String LINE_FORMAT = "%1$tFT%1$tT.%1$tL%1$tz %4$s %3$s: %5$s%6$s%n";
     private static final String LOGGING = """
@@ -56,7 +60,7 @@ final class Server {
      * Starts the child; it is not ready yet.
      *
      * @param war what to deploy, a file or an exploded folder
-     * @param announcements receives each line that the server writes for people, beginning with KAIRAN-
+     * @param announcements receives each line that the server writes for people, beginning with KAIRAN-; it is not logged, since it may hold a key
      */
     static Server start(DataFolder data, ServerRuntime runtime, Path launcherJar, Path war, Settings settings, DatabaseAccess database, boolean demo,
             Consumer<String> announcements) throws IOException, Problem {
@@ -89,8 +93,9 @@ final class Server {
     private void read() {
         try (BufferedReader in = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)); log) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                if (line.startsWith("KAIRAN-")) {
-                    announcements.accept(line);
+                Matcher announcement = ANNOUNCEMENT.matcher(line);
+                if (announcement.matches()) {
+                    announcements.accept(announcement.group(1));
                 } else {
                     log.write(line);
                     if (BOOTED.matcher(line).find()) {
@@ -164,6 +169,11 @@ final class Server {
     /** Lets the server write its classes to an archive for faster later starts, if none is there. */
     void archiveClasses(Path archive) throws IOException {
         if (!Files.exists(archive)) {
+            try (Stream<Path> files = Files.list(archive.getParent())) {
+                for (Path old : files.filter(file -> file.toString().endsWith(".jsa")).toList()) {
+                    Files.delete(old);
+                }
+            }
             OutputStream out = process.getOutputStream();
             out.write(("archive " + archive + "\n").getBytes(StandardCharsets.UTF_8));
             out.flush();

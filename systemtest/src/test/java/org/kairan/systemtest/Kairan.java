@@ -34,7 +34,7 @@ public final class Kairan implements AutoCloseable {
   /** The demo's password. */
   public static final String PASSWORD = "kairan-demo";
 
-  private static final Duration START = Duration.ofMinutes(5);
+  private static final Duration START = Duration.ofMinutes(8);
 
   private static Kairan demo;
 

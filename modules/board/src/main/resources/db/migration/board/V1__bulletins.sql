@@ -9,6 +9,7 @@ create table bulletin (
   published_at timestamptz not null,
   published_on date not null,
   edited_at    timestamptz,
+  edited_by    bigint,
   withdrawn_at timestamptz,
   version      int not null default 1,
   request_id   uuid,

@@ -23,8 +23,11 @@ final class FastLane {
   private static final Logger LOG = Logger.getLogger(FastLane.class.getName());
   private static final AtomicBoolean TOLD = new AtomicBoolean();
 
-  /** What may wait below us for one connection, in Grizzly and again in the kernel; Grizzly's own bound is some eight megabytes. */
-  private static final int BUFFER = 64 * 1024;
+  /** Bytes that may wait in the kernel for one connection. */
+  private static final int KERNEL = 64 * 1024;
+
+  /** Bytes that may wait in Grizzly for one connection, some eight megabytes by default; little, since Grizzly keeps each of our writes, be it of 90 bytes, in a buffer of several thousand. */
+  private static final int GRIZZLY = 4 * 1024;
 
   /** Makes the handler, as the container does it for a request. */
   interface Upgrade {
@@ -61,9 +64,9 @@ final class FastLane {
     try {
       var catalina = facade.getClass().getMethod("getUnwrappedCoyoteRequest").invoke(facade);
       if (catalina.getClass().getMethod("getCoyoteRequest").invoke(catalina) instanceof Request coyote && coyote.getContext().getConnection() instanceof NIOConnection connection) {
-        connection.setMaxAsyncWriteQueueSize(BUFFER);
+        connection.setMaxAsyncWriteQueueSize(GRIZZLY);
         if (connection.getChannel() instanceof SocketChannel channel) {
-          channel.setOption(StandardSocketOptions.SO_SNDBUF, BUFFER);
+          channel.setOption(StandardSocketOptions.SO_SNDBUF, KERNEL);
         }
         return Optional.of(connection);
       }

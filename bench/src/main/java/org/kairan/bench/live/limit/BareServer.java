@@ -20,9 +20,15 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.regex.Pattern;
 
-/** Does nothing but take a POST and write one frame to each socket: no sessions, no rooms, no database, no container. */
+/**
+ * Does nothing but take a POST and write one frame to each socket: no sessions, no rooms, no database, no container.
+ *
+ * <p>With the argument {@code joined} after the port it writes what has gathered meanwhile in one go, as Kairan does.
+ */
 public final class BareServer {
 
   private static final class Client {
@@ -36,13 +42,18 @@ public final class BareServer {
 
   private final List<Client> clients = new ArrayList<>();
   private final Selector selector = Selector.open();
+  private final BlockingQueue<ByteBuffer> gathered = new LinkedBlockingQueue<>();
+  private final boolean joined;
   private long last;
 
-  private BareServer() throws IOException {}
+  private BareServer(boolean joined) throws IOException {
+    this.joined = joined;
+  }
 
   public static void main(String[] arguments) throws IOException {
-    var server = new BareServer();
+    var server = new BareServer(arguments.length > 1 && arguments[1].equals("joined"));
     daemon(server::writeOn);
+    daemon(server::writeGathered);
     try (var listening = ServerSocketChannel.open()) {
       listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0])), 2000);
       while (true) {
@@ -114,9 +125,36 @@ public final class BareServer {
   private synchronized long publish() {
     var id = ++last;
     var payload = String.format(Locale.ROOT, "{\"type\":\"board.bulletin-published\",\"ref\":\"board:bulletin:%d\",\"at\":%d}", id, System.currentTimeMillis()).getBytes(StandardCharsets.UTF_8);
-    var frame = ByteBuffer.allocateDirect(payload.length + 2).put((byte) 0x81).put((byte) payload.length).put(payload).flip();
-    clients.removeIf(client -> !give(client, frame));
+    var frame = ByteBuffer.allocate(payload.length + 2).put((byte) 0x81).put((byte) payload.length).put(payload).flip();
+    if (joined) {
+      gathered.add(frame);
+    } else {
+      write(List.of(frame));
+    }
     return id;
+  }
+
+  private void writeGathered() {
+    var frames = new ArrayList<ByteBuffer>();
+    try {
+      while (true) {
+        frames.add(gathered.take());
+        gathered.drainTo(frames, 63);
+        synchronized (this) {
+          write(frames);
+        }
+        frames.clear();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void write(List<ByteBuffer> frames) {
+    var bytes = ByteBuffer.allocateDirect(frames.stream().mapToInt(ByteBuffer::remaining).sum());
+    frames.forEach(bytes::put);
+    bytes.flip();
+    clients.removeIf(client -> !give(client, bytes));
   }
 
   private boolean give(Client client, ByteBuffer frame) {

@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.kairan.board.BoardModule;
@@ -148,7 +149,7 @@ public class BulletinsResource {
     var before = editable(id);
     var version = version(ifMatch);
     var checked = check(in);
-    if (before.version() != version || !bulletins.edit(id, version, checked.title(), checked.body(), checked.importance(), checked.audience())) {
+    if (before.version() != version || !bulletins.edit(id, version, caller.person(), checked.title(), checked.body(), checked.importance(), checked.audience())) {
       throw Refused.changedMeanwhile();
     }
     var added = new HashSet<>(checked.audience().groups());
@@ -301,17 +302,17 @@ public class BulletinsResource {
   }
 
   private Response answer(Response.ResponseBuilder response, Bulletin b) {
-    var author = directory.people(List.of(b.author())).get(b.author());
+    var named = directory.people(Stream.concat(Stream.of(b.author()), b.editedBy().stream()).toList());
     var labels = b.audience().keys().stream().map(key -> GroupId.parse(key).orElseThrow()).map(g -> new AudienceLabel(g.toString(), g.kind().name().toLowerCase(java.util.Locale.ROOT), directory.label(g).orElse(""))).toList();
     var detail = new BulletinDetail(
-        b.id(), b.title(), b.body(), PersonRef.of(author), sectionRef(b, directory.sections()), b.importance().key(), b.publishedAt(), b.editedAt(), b.withdrawnAt(), isUnread(b), labels,
+        b.id(), b.title(), b.body(), PersonRef.of(named.get(b.author())), sectionRef(b, directory.sections()), b.importance().key(), b.publishedAt(), b.editedAt(), b.editedBy().map(named::get).map(PersonRef::of), b.withdrawnAt(), isUnread(b), b.readAt(), labels,
         directory.members(b.audience(), CityTime.today(clock)).size(),
         BulletinPolicy.mayEdit(caller, b), BulletinPolicy.mayEdit(caller, b), BulletinPolicy.maySeeReaders(caller, b), b.version());
     return response.entity(detail).tag(new EntityTag(Integer.toString(b.version()))).build();
   }
 
   private boolean isUnread(Bulletin b) {
-    return !b.read() && b.withdrawnAt().isEmpty() && BulletinPolicy.isAddressed(caller, b);
+    return b.readAt().isEmpty() && b.withdrawnAt().isEmpty() && BulletinPolicy.isAddressed(caller, b);
   }
 
   private static Optional<SectionRef> sectionRef(Bulletin b, Map<Long, String> names) {

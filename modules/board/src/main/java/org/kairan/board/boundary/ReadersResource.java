@@ -69,21 +69,21 @@ public class ReadersResource {
       @QueryParam("limit") @DefaultValue("100") int limit) {
     var rows = rows(find(id));
     var search = NameSearch.of(q);
-    var found = rows.stream()
-        .filter(inState(state))
-        .filter(row -> section == null || row.person().sectionId().equals(Optional.of(section)))
-        .filter(row -> search.matches(row.person().name(), row.person().kana(), Stream.of(row.person().staffNumber())));
     var sorted = (switch (sort) {
-      case "section" -> found;
-      case "name" -> found.sorted(Comparator.comparing((Row row) -> row.person().kana()).thenComparing(row -> row.person().staffNumber()));
-      case "time" -> found.sorted(Comparator.comparing((Row row) -> row.readAt().orElse(Instant.MIN)).reversed());
+      case "section" -> rows.stream();
+      case "name" -> rows.stream().sorted(Comparator.comparing((Row row) -> row.person().kana()).thenComparing(row -> row.person().staffNumber()));
+      case "time" -> rows.stream().sorted(Comparator.comparing((Row row) -> row.readAt().orElse(Instant.MIN)).reversed());
       default -> throw Refused.invalid("core.invalid", Map.of("field", "sort"));
     }).toList();
-    var rest = after == null ? sorted : sorted.stream().dropWhile(row -> row.person().id().value() != after).skip(1).toList();
+    var wanted = inState(state)
+        .and(row -> section == null || row.person().sectionId().equals(Optional.of(section)))
+        .and(row -> search.matches(row.person().name(), row.person().kana(), Stream.of(row.person().staffNumber())));
+    // The cursor is looked up among all, not among those wanted: somebody who reads meanwhile must not end the list of the unread.
+    var rest = (after == null ? sorted.stream() : sorted.stream().dropWhile(row -> row.person().id().value() != after).skip(1)).filter(wanted);
     var size = Math.max(1, Math.min(limit, Keyset.MOST));
-    var page = Keyset.page(rest.stream().limit(size + 1L).map(row -> new ReaderListing(PersonRef.of(row.person()), row.readAt(), row.counted())).toList(), size, r -> Long.toString(r.person().id()));
+    var page = Keyset.page(rest.limit(size + 1L).map(row -> new ReaderListing(PersonRef.of(row.person()), row.readAt(), row.counted())).toList(), size, r -> Long.toString(r.person().id()));
     var counted = rows.stream().filter(Row::counted).toList();
-    return new ReadersPage((int) counted.stream().filter(row -> row.readAt().isPresent()).count(), counted.size(), bySection(counted), page.items(), sorted.size(), page.next());
+    return new ReadersPage((int) counted.stream().filter(row -> row.readAt().isPresent()).count(), counted.size(), bySection(counted), page.items(), (int) sorted.stream().filter(wanted).count(), page.next());
   }
 
   /** Gives the whole list for a spreadsheet: UTF-8 with a byte order mark, times in the city's zone. */

@@ -13,7 +13,7 @@ import org.kairan.core.people.PersonId;
  * @param body light markup as written; read or excerpted by the query
  * @param publishedOn day of publishing in the city's zone
  * @param version grows with every change; the ETag
- * @param read whether the person asking has read it
+ * @param readAt when the person asking read it first
  */
 public record Bulletin(
     long id,
@@ -25,10 +25,11 @@ public record Bulletin(
     Instant publishedAt,
     LocalDate publishedOn,
     Optional<Instant> editedAt,
+    Optional<PersonId> editedBy,
     Optional<Instant> withdrawnAt,
     int version,
     Audience audience,
-    boolean read) {
+    Optional<Instant> readAt) {
 
   public enum Importance {
     NORMAL,

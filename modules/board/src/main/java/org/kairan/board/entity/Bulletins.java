@@ -31,9 +31,9 @@ import org.kairan.core.time.CityTime;
 @ApplicationScoped
 public class Bulletins {
 
-  private static final String ROWS = "select b.id, b.author_id, b.section_id, b.title, %s as body, b.importance, b.published_at, b.published_on, b.edited_at, b.withdrawn_at, b.version,"
+  private static final String ROWS = "select b.id, b.author_id, b.section_id, b.title, %s as body, b.importance, b.published_at, b.published_on, b.edited_at, b.edited_by, b.withdrawn_at, b.version,"
       + " (select array_agg(a.group_key) from board.audience a where a.bulletin_id = b.id) as audience,"
-      + " exists (select from board.reading r where r.person_id = :me and r.bulletin_id = b.id) as read"
+      + " (select r.first_read_at from board.reading r where r.person_id = :me and r.bulletin_id = b.id) as read_at"
       + " from board.bulletin b ";
   private static final String EXCERPT = "left(b.body, 400)";
 
@@ -106,10 +106,10 @@ public class Bulletins {
   }
 
   /** Changes a bulletin if it still has the version; false if somebody else was faster. */
-  public boolean edit(long id, int version, String title, String body, Importance importance, Audience audience) {
+  public boolean edit(long id, int version, PersonId by, String title, String body, Importance importance, Audience audience) {
     return jdbi.withHandle(h -> {
-      var changed = h.createUpdate("update board.bulletin set title = :title, body = :body, importance = :importance, edited_at = :now, version = version + 1 where id = :id and version = :version")
-          .bind("title", title).bind("body", body).bind("importance", importance.key()).bind("now", at(clock.instant())).bind("id", id).bind("version", version).execute() == 1;
+      var changed = h.createUpdate("update board.bulletin set title = :title, body = :body, importance = :importance, edited_at = :now, edited_by = :by, version = version + 1 where id = :id and version = :version")
+          .bind("title", title).bind("body", body).bind("importance", importance.key()).bind("now", at(clock.instant())).bind("by", by.value()).bind("id", id).bind("version", version).execute() == 1;
       if (changed) {
         h.createUpdate("delete from board.audience where bulletin_id = :id and group_key <> all(:keys)").bind("id", id).bindArray("keys", String.class, audience.keys().toArray()).execute();
         address(h, id, audience.keys());
@@ -185,7 +185,7 @@ public class Bulletins {
     return new Bulletin(
         rs.getLong("id"), new PersonId(rs.getLong("author_id")), section == null ? OptionalLong.empty() : OptionalLong.of(section), rs.getString("title"), rs.getString("body"),
         Importance.valueOf(rs.getString("importance").toUpperCase(java.util.Locale.ROOT)), instant(rs, "published_at").orElseThrow(), rs.getObject("published_on", LocalDate.class),
-        instant(rs, "edited_at"), instant(rs, "withdrawn_at"), rs.getInt("version"), new Audience(groups), rs.getBoolean("read"));
+        instant(rs, "edited_at"), Optional.ofNullable(rs.getObject("edited_by", Long.class)).map(PersonId::new), instant(rs, "withdrawn_at"), rs.getInt("version"), new Audience(groups), instant(rs, "read_at"));
   }
 
   private static Optional<Instant> instant(ResultSet rs, String column) throws SQLException {

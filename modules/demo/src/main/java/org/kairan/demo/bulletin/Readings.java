@@ -4,10 +4,10 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.kairan.demo.Draw;
 import org.kairan.demo.bulletin.Groups.Group;
 import org.kairan.demo.city.Assignment;
 import org.kairan.demo.city.City;
+import org.kairan.demo.source.Draw;
 
 /**
  * Who reads which bulletin when. Whoever sits at a desk reads most within a day or three, many first thing in the morning;

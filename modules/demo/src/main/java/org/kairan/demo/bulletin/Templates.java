@@ -2,7 +2,7 @@ package org.kairan.demo.bulletin;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.kairan.demo.Lines;
+import org.kairan.demo.source.Lines;
 
 /**
  * Reads the templates. A template begins with a line {@code % section | season | times | audience / audience … | 重要}, its

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.kairan.demo.Draw;
-import org.kairan.demo.Lines;
 import org.kairan.demo.city.City;
 import org.kairan.demo.city.Person;
 import org.kairan.demo.city.Section;
+import org.kairan.demo.source.Draw;
+import org.kairan.demo.source.Lines;
 
 /**
  * Fills the gaps of a template for one bulletin. A gap is {@code {name}}, {@code {name+days}} or {@code {name:choice}}; a

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.kairan.demo.Draw;
 import org.kairan.demo.city.Assignment;
 import org.kairan.demo.city.City;
 import org.kairan.demo.city.Section;
+import org.kairan.demo.source.Draw;
 
 /** A year of bulletins, up to the last working day before the city's today. */
 public final class Year {

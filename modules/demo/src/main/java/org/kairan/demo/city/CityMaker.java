@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.kairan.demo.Draw;
-import org.kairan.demo.Lines;
 import org.kairan.demo.city.Names.FullName;
+import org.kairan.demo.source.Draw;
+import org.kairan.demo.source.Lines;
 
 /** Makes the example city as of a day, with as many current staff as asked for. */
 public final class CityMaker {

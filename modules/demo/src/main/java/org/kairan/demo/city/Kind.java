@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.kairan.demo.Lines;
+import org.kairan.demo.source.Lines;
 
 /** A kind of section: who works there, and how often and where to its people move; read from kinds.txt. */
 record Kind(String name, String family, double moves, double women, List<String> first, List<String> rest) {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.kairan.demo.Draw;
-import org.kairan.demo.Lines;
+import org.kairan.demo.source.Draw;
+import org.kairan.demo.source.Lines;
 
 /** Draws Japanese names with kana, surnames about as frequent as in life; never the name of somebody known to everyone. */
 final class Names {

@@ -11,7 +11,6 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import org.kairan.demo.bulletin.Bulletin;
 import org.kairan.demo.bulletin.Groups;
@@ -35,8 +34,6 @@ public final class CityLoader {
   private static final String TABLES = "organization.section, organization.section_period, organization.title,"
       + " organization.person, organization.assignment, organization.account, board.bulletin, board.audience,"
       + " board.reading, board.reader, board.backlog";
-
-  private static final int MANY = 1000;
 
   private final Connection connection;
   private final PrintStream out;
@@ -119,14 +116,8 @@ public final class CityLoader {
     say(bulletins.size() + " bulletins");
 
     Readings readings = new Readings(SEED, city, new Groups(city), days);
-    List<String> foreignKeys = bulletins.size() > MANY ? setForeignKeysAside() : List.of();
     writeReadings(readings, bulletins);
     writeBacklog(readings, bulletins, city);
-    try (Statement statement = connection.createStatement()) {
-      for (String back : foreignKeys) {
-        statement.execute(back);
-      }
-    }
     advance("organization.section", city.sections().size());
     advance("organization.title", city.titles().size());
     advance("organization.person", city.people().size());
@@ -219,32 +210,6 @@ public final class CityLoader {
       }
       say(rows.end() + " readings");
     }
-  }
-
-  /**
-   * To check millions of rows one by one takes half of the time; put back, the keys are checked at once. Not done for the
-   * usual size, since it keeps a running server waiting at these tables.
-   *
-   * @return the statements that put them back
-   */
-  private List<String> setForeignKeysAside() throws SQLException {
-    List<String> aside = new ArrayList<>();
-    List<String> back = new ArrayList<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet keys = statement.executeQuery("select conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid)"
-            + " from pg_constraint where contype = 'f' and conrelid in ('board.reading'::regclass, 'board.backlog'::regclass)")) {
-      while (keys.next()) {
-        String table = "alter table " + keys.getString(1);
-        aside.add(table + " drop constraint " + keys.getString(2));
-        back.add(table + " add constraint " + keys.getString(2) + " " + keys.getString(3));
-      }
-    }
-    try (Statement statement = connection.createStatement()) {
-      for (String drop : aside) {
-        statement.execute(drop);
-      }
-    }
-    return back;
   }
 
   private void writeBacklog(Readings readings, List<Bulletin> bulletins, City city) throws SQLException {

@@ -153,8 +153,10 @@ public class ImportsResource {
     organizations.apply(plan.operations());
     var done = detail(new Import(found.id(), found.name(), found.effective(), found.createdAt(), found.createdBy(), Optional.of(clock.instant()), Optional.empty()), file, plan);
     imports.applied(id, JSON.toJson(done));
-    changed.fire(new OrganizationChanged());
-    hints.fire(new Hint(Audience.of(GroupId.EVERYONE), "organization.changed", new Ref(OrganizationModule.ID, "import", id)));
+    if (!plan.operations().isEmpty()) {
+      changed.fire(new OrganizationChanged());
+      hints.fire(new Hint(Audience.of(GroupId.EVERYONE), "organization.changed", new Ref(OrganizationModule.ID, "import", id)));
+    }
     return Response.created(URI.create("organization/imports/" + id)).entity(done).build();
   }
 

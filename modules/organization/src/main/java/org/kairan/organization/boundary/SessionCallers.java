@@ -17,7 +17,6 @@ import org.kairan.core.access.Caller;
 import org.kairan.core.access.Callers;
 import org.kairan.core.access.Permission;
 import org.kairan.core.people.GroupId;
-import org.kairan.organization.entity.Roster;
 import org.kairan.organization.entity.Rosters;
 import org.kairan.organization.entity.Sessions;
 import org.kairan.organization.entity.Sessions.Session;
@@ -43,7 +42,7 @@ public class SessionCallers implements Callers {
   }
 
   private Optional<Caller> caller(Session session) {
-    return rosters.today(session.version()).member(session.person()).filter(Roster.Member::maySignIn).map(member -> {
+    return rosters.today(session.version()).member(session.person()).filter(member -> member.maySignIn(session.administrator())).map(member -> {
       var permissions = permissions(session);
       var groups = member.groups();
       if (!permissions.isEmpty()) {

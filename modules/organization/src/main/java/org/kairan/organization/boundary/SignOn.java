@@ -104,7 +104,8 @@ public class SignOn {
   }
 
   private Opened open(PersonId person, Origin origin) {
-    if (!rosters.today().member(person).map(Roster.Member::maySignIn).orElse(false)) {
+    var administrator = accounts.ofPerson(person).map(Account::administrator).orElse(false);
+    if (!rosters.today().member(person).map(member -> member.maySignIn(administrator)).orElse(false)) {
       throw new Refused(Refused.Kind.UNPROVEN, "organization.account-ended", Map.of(), List.of());
     }
     // A shared PC is nobody's known device.

@@ -48,9 +48,9 @@ public final class Roster {
    */
   public record Member(Details details, Person person, List<Assignment> current, List<Assignment> all, Map<GroupId, LocalDate> groups) {
 
-    /** Somebody may sign in until their last assignment has ended; who never had one (the first administrator) may too. */
-    public boolean maySignIn() {
-      return all.isEmpty() || !current.isEmpty();
+    /** Somebody may sign in until their last assignment has ended; an administrator who never had one (the first) may too. Others without any left on the day they came. */
+    public boolean maySignIn(boolean administrator) {
+      return !current.isEmpty() || (administrator && all.isEmpty());
     }
   }
 

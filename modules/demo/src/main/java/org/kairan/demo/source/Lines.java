@@ -1,4 +1,4 @@
-package org.kairan.demo;
+package org.kairan.demo.source;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,7 +19,7 @@ public final class Lines {
 
   /** Every line of org/kairan/demo/{@code path}. */
   public static List<String> all(String path) {
-    try (InputStream in = Lines.class.getResourceAsStream(path)) {
+    try (InputStream in = Lines.class.getResourceAsStream("/org/kairan/demo/" + path)) {
       if (in == null) {
         throw new IllegalArgumentException("no word list " + path);
       }

@@ -1,4 +1,4 @@
-package org.kairan.demo;
+package org.kairan.demo.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

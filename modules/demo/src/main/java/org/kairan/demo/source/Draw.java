@@ -1,4 +1,4 @@
-package org.kairan.demo;
+package org.kairan.demo.source;
 
 import java.util.List;
 

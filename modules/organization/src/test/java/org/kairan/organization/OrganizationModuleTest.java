@@ -1,0 +1,5 @@
+package org.kairan.organization;
+
+import org.kairan.config.ModuleContract;
+
+class OrganizationModuleTest extends ModuleContract {}

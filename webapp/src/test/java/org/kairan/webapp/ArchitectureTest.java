@@ -1,0 +1,5 @@
+package org.kairan.webapp;
+
+import org.kairan.config.ArchitectureRules;
+
+class ArchitectureTest extends ArchitectureRules {}
