@@ -98,7 +98,7 @@ function Bulletin({ bulletin }: { bulletin: TaggedBulletin }) {
           </p>
           <p className="board-meta-line board-meta-audience">
             <span>
-              {t('detail.audience')}: {bulletin.audience.map((entry) => entry.label).join(t('listSeparator'))}
+              {t('detail.audience')}: {bulletin.audience.map((entry) => (entry.group === 'everyone' ? t('shell:kit.audience.everyone') : entry.label)).join(t('listSeparator'))}
             </span>
             <span>{t('people', { n: format.number(bulletin.people) })}</span>
           </p>

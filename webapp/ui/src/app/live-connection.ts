@@ -39,9 +39,12 @@ export function useLiveConnection(features: readonly Feature[], lost: boolean): 
       if (document.visibilityState === 'visible') live.hurry()
     }
     window.addEventListener('online', hurry)
+    // An open line says nothing of a pulled cable for minutes; a question does within seconds.
+    window.addEventListener('offline', hurry)
     document.addEventListener('visibilitychange', hurry)
     return () => {
       window.removeEventListener('online', hurry)
+      window.removeEventListener('offline', hurry)
       document.removeEventListener('visibilitychange', hurry)
       live.stop()
     }

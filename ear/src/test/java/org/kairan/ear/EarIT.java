@@ -43,6 +43,14 @@ class EarIT {
   }
 
   @Test
+  void it_is_at_the_root_and_answers_every_page_address_with_the_one_page() throws Exception {
+    var home = send(HttpRequest.newBuilder(Site.ADDRESS.resolve("/")).build());
+    assertEquals(200, home.statusCode());
+    assertTrue(home.body().contains("<script"), home.body());
+    assertEquals(home.body(), send(HttpRequest.newBuilder(Site.ADDRESS.resolve("/board/12")).build()).body());
+  }
+
+  @Test
   void it_answers_signed_out_people_with_401_and_foreign_pages_with_403() throws Exception {
     assertEquals(401, send(HttpRequest.newBuilder(Site.ADDRESS.resolve("/api/board/bulletins")).build()).statusCode());
     assertEquals(403, send(post("/api/session", "{}").setHeader("Origin", "http://elsewhere.example").build()).statusCode());

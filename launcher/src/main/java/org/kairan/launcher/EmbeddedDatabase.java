@@ -31,6 +31,7 @@ final class EmbeddedDatabase {
     private static final String ARCHIVE = "/postgres-linux-x86_64.txz";
     private static final String VERSION = "17.6.0";
     private static final String NAME = "kairan";
+    private static final long LONGEST_STOP = 3000;
     private static final String SUPERUSER = "postgres";
 
     /** Starts its arguments; when the launcher's pipe closes, for whatever reason, asks them for a fast shutdown (SIGINT). */
@@ -118,7 +119,7 @@ final class EmbeddedDatabase {
      * @param progress told about long steps
      */
     static EmbeddedDatabase start(DataFolder data, int avoid, Consumer<String> progress) throws Problem, IOException, InterruptedException {
-        Rights rights = Rights.find();
+        Rights rights = Rights.find(data.root);
         endLeftovers(data.pg(), progress);
         Path home = unpack(data, progress);
         if (!Files.exists(data.pg().resolve("PG_VERSION"))) {
@@ -134,7 +135,7 @@ final class EmbeddedDatabase {
         try {
             database.awaitReady(progress);
         } catch (Problem | InterruptedException e) {
-            database.stop();
+            database.stop(LONGEST_STOP);
             throw e;
         }
         return database;
@@ -299,14 +300,14 @@ final class EmbeddedDatabase {
         return shepherd.onExit();
     }
 
-    /** Fast shutdown; after two seconds without mercy, since its log repairs what is missing at the next start. */
-    void stop() {
+    /** Fast shutdown; after that time without mercy, since the database's log repairs what is missing at the next start. */
+    void stop(long millis) {
         Optional<Postmaster> postmaster = running();
         try {
             shepherd.getOutputStream().close();
-            if (!shepherd.waitFor(2, TimeUnit.SECONDS)) {
+            if (!shepherd.waitFor(millis, TimeUnit.MILLISECONDS)) {
                 postmaster.flatMap(file -> ProcessHandle.of(file.pid())).ifPresent(ProcessHandle::destroyForcibly);
-                shepherd.waitFor(1, TimeUnit.SECONDS);
+                shepherd.waitFor(300, TimeUnit.MILLISECONDS);
                 shepherd.destroyForcibly();
             }
         } catch (IOException | InterruptedException e) {

@@ -17,6 +17,9 @@ import java.util.concurrent.CompletableFuture;
 /** Runs one of the commands demo, up, dev and demo-sessions until it is told to stop or one of its children ends. */
 public final class Launcher {
 
+    /** Ctrl-C to nothing left takes less than five seconds. */
+    private static final long LONGEST_STOP_NANOS = 4_300_000_000L;
+
     private final Arguments arguments;
     private final Path home;
     private final boolean demo;
@@ -269,6 +272,7 @@ public final class Launcher {
     /** Server first, so that what it does can be written to the end; the folder stays locked until nothing runs on it. */
     private void stop(DataFolder data) {
         stopping = true;
+        long deadline = System.nanoTime() + LONGEST_STOP_NANOS;
         if (ready) {
             System.out.println("Stopping …");
         }
@@ -283,7 +287,7 @@ public final class Launcher {
             server.stop();
         }
         if (database != null) {
-            database.stop();
+            database.stop(Math.max(1500, (deadline - System.nanoTime()) / 1_000_000));
         }
         data.close();
     }

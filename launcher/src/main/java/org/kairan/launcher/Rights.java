@@ -17,25 +17,27 @@ record Rights(List<String> prefix, boolean nobody) {
 
     private static final int NOBODY = 65534;
 
-    static Rights find() throws Problem {
+    /** @param folder where PostgreSQL must be able to enter */
+    static Rights find(Path folder) throws Problem {
         if (!"root".equals(System.getProperty("user.name"))) {
             return new Rights(List.of(), false);
         }
         List<String> namespace = List.of("unshare", "-U");
-        if (works(namespace)) {
+        if (works(namespace, folder)) {
             return new Rights(namespace, false);
         }
         List<String> nobody = List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups",
-                "--inh-caps=+dac_override", "--ambient-caps=+dac_override");
-        if (works(nobody)) {
+                // Without the last bit access(2), which PostgreSQL asks, would look at the user only and not at that right.
+                "--inh-caps=+dac_override", "--ambient-caps=+dac_override", "--securebits=+no_setuid_fixup");
+        if (works(nobody, folder)) {
             return new Rights(nobody, true);
         }
         throw new Problem("PostgreSQL does not run as root, and neither unshare -U nor setpriv works here: start Kairan as another user, or set kairan.db.url.");
     }
 
-    private static boolean works(List<String> prefix) {
+    private static boolean works(List<String> prefix, Path folder) {
         List<String> command = new ArrayList<>(prefix);
-        command.add("true");
+        command.addAll(List.of("test", "-x", folder + "/."));
         try {
             Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
             return process.waitFor(5, TimeUnit.SECONDS) && process.exitValue() == 0;

@@ -192,14 +192,14 @@ final class Server {
         return process.onExit();
     }
 
-    /** Lets requests end for up to 2.5 seconds. */
+    /** Lets requests end for up to 2.2 seconds. */
     void stop() {
         process.destroy();
         try {
-            if (!process.waitFor(2500, TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly().waitFor(1, TimeUnit.SECONDS);
+            if (!process.waitFor(2200, TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly().waitFor(300, TimeUnit.MILLISECONDS);
             }
-            reader.join(200);
+            reader.join(100);
         } catch (InterruptedException e) {
             process.destroyForcibly();
         }

@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import javax.management.JMException;
+import javax.management.JMRuntimeException;
 import javax.management.ObjectName;
 
 /**
@@ -42,9 +43,10 @@ public final class ServerMain {
     private static void archive(String file) {
         try {
             Object said = ManagementFactory.getPlatformMBeanServer().invoke(new ObjectName("com.sun.management:type=DiagnosticCommand"), "vmCds",
-                    new Object[] {new String[] {"dynamic_dump", file}}, new String[] {String[].class.getName()});
+                    new Object[] {new String[] {"dynamic_dump", '"' + file + '"'}}, new String[] {String[].class.getName()});
             System.out.println("Class archive: " + said);
-        } catch (JMException e) {
+        } catch (JMException | JMRuntimeException e) {
+            // Only slower later starts; this thread must live on.
             System.out.println("No class archive could be written: " + e);
         }
     }

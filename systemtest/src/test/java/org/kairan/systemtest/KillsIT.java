@@ -18,10 +18,12 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** {@code kill -9} while people publish and read: what was acknowledged is there exactly once, and the same command starts again without a hand's help. */
 class KillsIT {
@@ -181,6 +183,7 @@ class KillsIT {
   }
 
   @Test
+  @Timeout(value = 20, unit = TimeUnit.MINUTES)
   void four_kills_lose_nothing_and_double_nothing() {
     populate();
     staff.forEach(Thread::start);
@@ -196,6 +199,7 @@ class KillsIT {
 
   @Test
   @Tag("all")
+  @Timeout(value = 60, unit = TimeUnit.MINUTES)
   void twenty_four_kills_lose_nothing_and_double_nothing() {
     populate();
     staff.forEach(Thread::start);

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,8 +33,8 @@ class RoutesIT {
 
   /** Paths beside the document. The key is what is registered, the value why. */
   private static final Map<String, String> REASONS = Map.of(
-      "filter /*", "stands before everything: security headers, origin, session; answers the browser's page addresses with the one page",
-      "filter /api/live", "lets a handshake pass with a session and our own origin only",
+      "WEB-INF/web.xml /*", "stands before everything: security headers, origin, session; answers the browser's page addresses with the one page",
+      "WEB-INF/web.xml /api/live", "lets a handshake pass with a session and our own origin only",
       "application /api", "all resources are below it");
 
   /** Files that a browser gets without being asked who it is. */
@@ -48,7 +49,7 @@ class RoutesIT {
       "200 /health(/.*)?", "for whoever watches the server; says UP or DOWN",
       "200 /metrics", "numbers about the process for whoever watches the server; no person, no content",
       "401 /j_security_check", "Servlet's form sign-in, which belongs to every container; there is no user behind it",
-      "301 /(WEB-INF|META-INF|assets)", "a slash is missing; where it leads there is nothing");
+      "301 .*", "the path is put in order; where it leads there is nothing");
 
   private static final List<String> PROBES = List.of("/openapi", "/openapi/", "/openapi-ui", "/openapi-ui/", "/openapi.json", "/health", "/health/live", "/health/ready", "/health/started", "/health/well", "/health-ui", "/metrics", "/metrics/base", "/metrics/vendor",
       "/metrics/application", "/metrics?scope=base", "/management", "/management/domain", "/monitoring", "/monitoring/domain", "/__asadmin", "/__asadmin/version", "/asadmin", "/asadmin/version", "/restadmin", "/admin", "/admin-console", "/common",
@@ -150,7 +151,7 @@ class RoutesIT {
         var entry = war.getEntry(descriptor);
         if (entry != null) {
           var text = new String(war.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
-          var mapping = java.util.regex.Pattern.compile("<url-pattern>\\s*([^<]+?)\\s*</url-pattern>").matcher(text);
+          var mapping = Pattern.compile("<url-pattern>\\s*([^<]+?)\\s*</url-pattern>").matcher(text);
           while (mapping.find()) {
             registered.add(descriptor + " " + mapping.group(1));
           }
@@ -183,7 +184,7 @@ class RoutesIT {
     }
   }
 
-  private record Raw(int status, String body) {}
+  private record Raw(int status, String location, String body) {}
 
   /** Without a client that tidies the path. */
   private Raw raw(String path) throws IOException {
@@ -192,7 +193,8 @@ class RoutesIT {
       socket.getOutputStream().write(("GET " + path + " HTTP/1.0\r\nHost: localhost:" + kairan.port() + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
       var text = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       var cut = text.indexOf("\r\n\r\n");
-      return new Raw(Integer.parseInt(text.split(" ")[1]), cut < 0 ? "" : text.substring(cut + 4));
+      var location = Pattern.compile("(?im)^location: *(?:https?://[^/]*)?(\\S+)").matcher(text);
+      return new Raw(Integer.parseInt(text.split(" ")[1]), location.find() ? location.group(1) : "", cut < 0 ? "" : text.substring(cut + 4));
     }
   }
 
@@ -210,6 +212,10 @@ class RoutesIT {
       }
       var known = answer.status() + " " + path.replaceFirst("[?;].*", "");
       if (OWN.keySet().stream().anyMatch(known::matches)) {
+        if (answer.status() == 301) {
+          var there = raw(answer.location());
+          assertTrue(there.status() == 404 || there.body().equals(page), path + " leads to " + answer.location());
+        }
         own.put(path, answer.status());
         continue;
       }

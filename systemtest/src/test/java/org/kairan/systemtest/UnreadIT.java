@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.kairan.systemtest.Kairan.Person;
 
@@ -35,34 +36,28 @@ class UnreadIT {
   }
 
   @Test
-  void a_list_shows_unread_just_what_readers_pages_say() {
+  void a_list_shows_unread_just_what_readers_pages_say_whoever_comes_moves_or_leaves() {
+    scenario(0);
+  }
+
+  @Test
+  void and_also_when_a_transfer_is_brought_in_weeks_late() {
+    scenario(35);
+  }
+
+  /** Two rounds: of bulletins on both sides of everybody's watermark, and after the watermarks have moved. */
+  private void scenario(int late) {
     var people = new ArrayList<Person>();
     for (int i = 0; i < 26; i++) {
       people.add(kairan.somebody());
     }
+    Collections.shuffle(people, random);
     var sections = kairan.query(row -> row.getLong(1), "select section_id from organization.section_period where valid_from <= " + TODAY + " and (valid_until is null or valid_until > " + TODAY + ")");
     var titles = kairan.query(row -> row.getLong(1), "select id from organization.title");
-    Collections.shuffle(people, random);
     var left = new HashSet<Long>();
-    var watched = new ArrayList<Long>();
+    var watched = new ArrayList<>(people.stream().map(Person::id).toList());
+    bring(late, people.subList(0, 16), sections, titles);
 
-    // Before anything new is published: moved away, arrived, come back, doubled, left.
-    for (int i = 0; i < people.size(); i++) {
-      var person = people.get(i);
-      watched.add(person.id());
-      switch (i % 8) {
-        case 0 -> move(person.id(), any(sections), 0);
-        case 1 -> move(person.id(), any(sections), 30 + random.nextInt(60));
-        case 2 -> kairan.execute("update organization.assignment set valid_from = " + TODAY + " - ? where person_id = ?", random.nextInt(40), person.id());
-        case 3 -> awayAndBack(person);
-        case 4 -> concurrent(person, any(sections), random.nextInt(200));
-        case 5 -> kairan.execute("update organization.assignment set title_id = ? where person_id = ?", any(titles), person.id());
-        default -> { }
-      }
-    }
-    kairan.organizationChanged();
-
-    // The first round is of bulletins on both sides of everybody's watermark, the second follows when the watermarks have moved.
     var bulletins = new ArrayList<Long>();
     for (int round = 0; round < 2; round++) {
       for (int i = 0; i < 16; i++) {
@@ -71,46 +66,48 @@ class UnreadIT {
       readSome(watched, bulletins, 40);
       editSome(bulletins, sections, titles, watched);
       compare(watched, left, bulletins, "round " + round);
-      if (round == 0) {
-        var filler = people.get(6);
-        var target = "person:" + people.get(7).id();
-        for (int i = 0; i < 205; i++) {
-          as(filler.id()).publish("間 " + i, "", target);
-        }
-        readSome(watched, bulletins, 30);
-        assertTrue(kairan.number("select count(*) from board.reader r where r.watermark >= ? and r.person_id = any(?)", bulletins.get(0), watched.toArray(Long[]::new)) > 3, "watermarks have moved");
-        compare(watched, left, bulletins, "after the watermark moved");
-        for (int i = 0; i < 4; i++) {
-          move(people.get(8 + i).id(), any(sections), 0);
-          var gone = people.get(16 + i).id();
-          kairan.execute("update organization.assignment set valid_until = " + TODAY + " where person_id = ? and valid_until is null and valid_from < " + TODAY, gone);
-          kairan.execute("delete from organization.assignment where person_id = ? and valid_from >= " + TODAY, gone);
-          left.add(gone);
-          watched.remove(gone);
-        }
-        kairan.organizationChanged();
-        compare(watched, left, bulletins, "after people moved and left");
-        editSome(bulletins, sections, titles, watched);
-        compare(watched, left, bulletins, "after edits that name others");
+    }
+    for (int i = 0; i < 205; i++) {
+      as(people.get(24).id()).publish("間 " + i, "", "person:" + people.get(25).id());
+    }
+    readSome(watched, bulletins, 60);
+    assertTrue(kairan.number("select count(*) from board.reader r where r.watermark >= ? and r.person_id = any(?)", bulletins.get(0), watched.toArray(Long[]::new)) > 3, "watermarks have moved");
+    compare(watched, left, bulletins, "after the watermark moved");
+
+    bring(late, people.subList(8, 16), sections, titles);
+    var gone = people.subList(16, 20);
+    apply(0, "職員番号,氏名,退職フラグ\r\n" + gone.stream().map(p -> p.login() + "," + p.name() + ",1\r\n").collect(Collectors.joining()));
+    gone.forEach(p -> left.add(p.id()));
+    watched.removeAll(left);
+    compare(watched, left, bulletins, "after people moved and left");
+    editSome(bulletins, sections, titles, watched);
+    readSome(watched, bulletins, 20);
+    compare(watched, left, bulletins, "after edits that name others");
+  }
+
+  /** Moves, doubles and renames people by an import that is effective today or was so days ago. */
+  private void bring(int late, List<Person> people, List<Long> sections, List<Long> titles) {
+    var codes = new HashMap<Long, String>();
+    kairan.query(row -> codes.put(row.getLong(1), row.getString(2)), "select id, code from organization.section");
+    var titleCodes = new HashMap<Long, String>();
+    kairan.query(row -> titleCodes.put(row.getLong(1), row.getString(2)), "select id, code from organization.title");
+    var rows = new StringBuilder("職員番号,氏名,所属コード,役職コード,本務・兼務\r\n");
+    for (var person : people) {
+      var own = codes.get(person.section());
+      var others = sections.stream().filter(section -> section != person.section()).toList();
+      var row = person.login() + "," + person.name() + ",%s,%s,%s\r\n";
+      switch (random.nextInt(4)) {
+        case 0 -> rows.append(row.formatted(codes.get(any(others)), "", "本務"));
+        case 1 -> rows.append(row.formatted(own, titleCodes.get(any(titles)), "本務"));
+        case 2 -> rows.append(row.formatted(own, "", "本務")).append(row.formatted(codes.get(any(others)), "", "兼務"));
+        default -> rows.append(row.formatted(codes.get(any(others)), titleCodes.get(any(titles)), "本務")).append(row.formatted(own, "", "兼務"));
       }
     }
+    apply(late, rows.toString());
   }
 
-  private void move(long person, long section, int daysAgo) {
-    kairan.execute("delete from organization.assignment where person_id = ? and valid_from >= " + TODAY + " - ?", person, daysAgo);
-    kairan.execute("update organization.assignment set valid_until = " + TODAY + " - ? where person_id = ? and (valid_until is null or valid_until > " + TODAY + " - ?)", daysAgo, person, daysAgo);
-    kairan.execute("insert into organization.assignment (person_id, section_id, kind, valid_from) values (?, ?, 'primary', " + TODAY + " - ?)", person, section, daysAgo);
-  }
-
-  private void awayAndBack(Person person) {
-    kairan.execute("update organization.assignment set valid_until = " + TODAY + " - 20 where person_id = ? and valid_until is null", person.id());
-    kairan.execute("insert into organization.assignment (person_id, section_id, kind, valid_from) values (?, ?, 'primary', " + TODAY + " - 5)", person.id(), person.section());
-  }
-
-  private void concurrent(Person person, long section, int daysAgo) {
-    if (section != person.section()) {
-      kairan.execute("insert into organization.assignment (person_id, section_id, kind, valid_from) values (?, ?, 'concurrent', " + TODAY + " - ?)", person.id(), section, daysAgo);
-    }
+  private void apply(int daysAgo, String content) {
+    Office.bring(kairan.admin(), Office.today().minusDays(daysAgo), content);
   }
 
   private String[] audience(List<Long> sections, List<Long> titles, List<Long> people) {

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.kairan.bench.Http;
 import org.kairan.bench.Json;
@@ -19,6 +20,13 @@ import org.kairan.bench.Json;
 final class Authors implements AutoCloseable {
 
   private static final String TEXT = "下記のとおりお知らせします。\n\n- 対象: 全職員\n- 期限: 今月末\n\nご不明な点は担当までお問い合わせください。";
+
+  /**
+   * Where a bulletin went.
+   *
+   * @param author index of the author's cookie
+   */
+  record Published(String audience, int author) {}
 
   private final Http http;
   private final List<String> cookies;
@@ -39,24 +47,24 @@ final class Authors implements AutoCloseable {
    *
    * @param audiences taken in turn; each one group
    * @param perSecond by all together; 0 for as fast as they are answered
-   * @return the audience of each bulletin acknowledged, by id
+   * @return what was acknowledged, by id
    */
-  Map<Long, String> publish(int count, List<String> audiences, int perSecond) throws IOException, InterruptedException {
+  Map<Long, Published> publish(int count, List<String> audiences, int perSecond) throws IOException, InterruptedException {
     return done(begin(count, audiences, perSecond));
   }
 
   /** Begins to publish, and does not wait. */
-  Future<Map<Long, String>> begin(int count, List<String> audiences, int perSecond) {
+  Future<Map<Long, Published>> begin(int count, List<String> audiences, int perSecond) {
     var next = new AtomicInteger();
     var start = System.nanoTime();
-    var ids = new ConcurrentHashMap<Long, String>();
-    Stream<Callable<Void>> work = cookies.stream().map(cookie -> () -> {
+    var ids = new ConcurrentHashMap<Long, Published>();
+    Stream<Callable<Void>> work = IntStream.range(0, cookies.size()).mapToObj(author -> () -> {
       for (var i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
         if (perSecond > 0) {
           TimeUnit.NANOSECONDS.sleep(Math.max(0, start + i * 1_000_000_000L / perSecond - System.nanoTime()));
         }
         var audience = audiences.get(i % audiences.size());
-        ids.put(http.create("/api/board/bulletins", cookie, Json.of(Map.of("title", "お知らせ " + i, "text", TEXT, "audience", List.of(audience), "importance", "normal"))), audience);
+        ids.put(http.create("/api/board/bulletins", cookies.get(author), Json.of(Map.of("title", "お知らせ " + i, "text", TEXT, "audience", List.of(audience), "importance", "normal"))), new Published(audience, author));
       }
       return null;
     });
@@ -64,7 +72,7 @@ final class Authors implements AutoCloseable {
     return new Joined(running, ids);
   }
 
-  static Map<Long, String> done(Future<Map<Long, String>> publishing) throws IOException, InterruptedException {
+  static Map<Long, Published> done(Future<Map<Long, Published>> publishing) throws IOException, InterruptedException {
     try {
       return publishing.get();
     } catch (ExecutionException e) {
@@ -73,7 +81,7 @@ final class Authors implements AutoCloseable {
   }
 
   /** Ends when all authors have ended. */
-  private record Joined(List<Future<Void>> parts, Map<Long, String> ids) implements Future<Map<Long, String>> {
+  private record Joined(List<Future<Void>> parts, Map<Long, Published> ids) implements Future<Map<Long, Published>> {
 
     @Override
     public boolean cancel(boolean interrupt) {
@@ -92,7 +100,7 @@ final class Authors implements AutoCloseable {
     }
 
     @Override
-    public Map<Long, String> get() throws InterruptedException, ExecutionException {
+    public Map<Long, Published> get() throws InterruptedException, ExecutionException {
       for (var part : parts) {
         part.get();
       }
@@ -100,7 +108,7 @@ final class Authors implements AutoCloseable {
     }
 
     @Override
-    public Map<Long, String> get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException {
+    public Map<Long, Published> get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException {
       return get();
     }
   }

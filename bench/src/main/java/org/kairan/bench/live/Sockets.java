@@ -21,12 +21,13 @@ final class Sockets implements AutoCloseable {
   private static final byte[] REF = "\"ref\":\"board:bulletin:".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] AT = "\"at\":".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] TYPE = "{\"type\":\"board.bulletin-published\"".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] NOTHING = {};
   private static final byte[] PONG = {(byte) 0x8a, (byte) 0x80, 0, 0, 0, 0};
 
   private static final class Socket {
     private final int number;
     private final SocketChannel channel;
-    private byte[] rest = {};
+    private byte[] rest = NOTHING;
 
     Socket(int number, SocketChannel channel) {
       this.number = number;
@@ -48,15 +49,17 @@ final class Sockets implements AutoCloseable {
    * @throws IOException if the server refuses one
    */
   Sockets(int port, String origin, List<String> cookies) throws IOException {
+    // Before the first is open: a server closes whoever does not answer its pings, and opening all may take a minute on a busy machine.
+    thread.setDaemon(true);
+    thread.start();
     for (var cookie : cookies) {
       var channel = open(port, origin, cookie, Optional.empty());
       channel.configureBlocking(false);
       var socket = new Socket(sockets.size(), channel);
       sockets.add(socket);
       channel.register(selector, SelectionKey.OP_READ, socket);
+      selector.wakeup();
     }
-    thread.setDaemon(true);
-    thread.start();
   }
 
   /** Opens one socket and leaves it alone, what the server says after its greeting unread. */
@@ -119,21 +122,18 @@ final class Sockets implements AutoCloseable {
 
   private void read(Socket socket, SelectionKey key) throws IOException {
     read.clear().put(socket.rest);
-    int count;
     try {
-      count = socket.channel.read(read);
+      if (socket.channel.read(read) >= 0) {
+        var used = frames(socket, read.array(), read.position(), System.currentTimeMillis());
+        socket.rest = used == read.position() ? NOTHING : Arrays.copyOfRange(read.array(), used, read.position());
+        return;
+      }
     } catch (IOException e) {
-      count = -1;
+      System.err.println("A socket broke: " + e.getMessage());
     }
-    if (count < 0) {
-      lost++;
-      key.cancel();
-      socket.channel.close();
-      return;
-    }
-    var now = System.currentTimeMillis();
-    var used = frames(socket, read.array(), read.position(), now);
-    socket.rest = used == read.position() ? socket.rest.length == 0 ? socket.rest : new byte[0] : Arrays.copyOfRange(read.array(), used, read.position());
+    lost++;
+    key.cancel();
+    socket.channel.close();
   }
 
   /** Takes all whole frames, and gives where the rest begins. */

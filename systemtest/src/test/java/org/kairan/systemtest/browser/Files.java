@@ -23,7 +23,7 @@ final class Files {
   /** Four faults: a section and a title that nobody knows, a bad mail address, a missing name. */
   static String incorrect(String number, String section) {
     return HEADINGS + number + "A,髙﨑　花子,たかさき はなこ,無い所属,主事,本務,s" + number + "a@city.example.jp,9001\r\n" + number + "B,德永　一郎,とくなが いちろう," + section + ",大将軍,本務,,\r\n"
-        + number + "C,濵田　彩,はまだ あや," + section + ",主事,本務,あて先＠どこか,\r\n" + number + "D,,やま," + section + ",主事,本務,,\r\n";
+        + number + "C,濵田　彩,はまだ あや," + section + ",主事,本務,あて先だけ,\r\n" + number + "D,,やま," + section + ",主事,本務,,\r\n";
   }
 
   static long faulty(Client admin, String number) {

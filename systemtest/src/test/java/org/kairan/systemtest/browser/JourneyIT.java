@@ -60,6 +60,7 @@ class JourneyIT {
       publish.click();
       shows(a.heading(title));
       shows(a.page.locator(".k-toast"), "名に公開しました");
+      shows(a.page.locator(".board-meta-audience"), "全職員");
       that(a.heading("休業日")).hasCount(1);
       that(a.page.locator(".board-article li")).hasCount(2);
 

@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PageAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
@@ -152,6 +153,10 @@ final class Window implements AutoCloseable {
 
   static LocatorAssertions that(Locator locator) {
     return PlaywrightAssertions.assertThat(locator);
+  }
+
+  static PageAssertions that(Page page) {
+    return PlaywrightAssertions.assertThat(page);
   }
 
   static void shows(Locator locator) {

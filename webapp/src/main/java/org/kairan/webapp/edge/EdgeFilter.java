@@ -3,7 +3,6 @@ package org.kairan.webapp.edge;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,13 +21,16 @@ import org.kairan.webapp.Settings;
  *
  * <p>Against forged requests (CSRF) three things stand together: SameSite cookies, an Origin (or Sec-Fetch-Site) that must be ours on every request that changes something, and content types that a foreign form cannot send.
  */
-@WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class EdgeFilter extends HttpFilter {
 
   /** Request attribute with the {@link Caller}; absent when signed out. */
   public static final String CALLER = "org.kairan.caller";
 
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+
+  /** All that there is to do outside the API; without this bound Payara describes its own interface, and which software it is, to OPTIONS /openapi. */
+  private static final Set<String> SHOWING = Set.of("GET", "HEAD");
+
   private static final int BODY_LIMIT = 1 << 20;
   private static final int IMPORT_LIMIT = 21 << 20;
   private static final String CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self';"
@@ -59,7 +61,11 @@ public class EdgeFilter extends HttpFilter {
     }
     if (api) {
       token(request).flatMap(callers::byToken).ifPresent(caller -> request.setAttribute(CALLER, caller));
-    } else if (isPage(request, path)) {
+    } else if (!SHOWING.contains(request.getMethod())) {
+      response.setHeader("Allow", "GET, HEAD");
+      Problems.write(response, 405, "core.bad-request");
+      return;
+    } else if (isPage(path)) {
       request.getRequestDispatcher("/index.html").forward(request, response);
       return;
     }
@@ -96,7 +102,7 @@ public class EdgeFilter extends HttpFilter {
   }
 
   /** Whatever has no dot in its last part and is none of the server's own addresses is a page of the browser side. */
-  private static boolean isPage(HttpServletRequest request, String path) {
-    return request.getMethod().equals("GET") && !path.startsWith("/health") && !path.startsWith("/metrics") && !path.startsWith("/assets/") && path.indexOf('.', path.lastIndexOf('/')) < 0;
+  private static boolean isPage(String path) {
+    return !path.startsWith("/health") && !path.startsWith("/metrics") && !path.startsWith("/assets/") && path.indexOf('.', path.lastIndexOf('/')) < 0;
   }
 }

@@ -18,7 +18,7 @@ public final class Problems {
   private static final Map<Integer, String> TITLES = Map.ofEntries(
       Map.entry(400, "Bad request"), Map.entry(401, "Signed out"), Map.entry(403, "Refused"), Map.entry(404, "Not found"), Map.entry(405, "Method not allowed"), Map.entry(406, "Not acceptable"),
       Map.entry(409, "Conflict"), Map.entry(411, "Length required"), Map.entry(412, "Changed meanwhile"), Map.entry(413, "Too big"), Map.entry(415, "Unsupported media type"), Map.entry(422, "Invalid"),
-      Map.entry(428, "Condition required"), Map.entry(429, "Too often"), Map.entry(503, "Not available"));
+      Map.entry(426, "Upgrade required"), Map.entry(428, "Condition required"), Map.entry(429, "Too often"), Map.entry(503, "Not available"));
   private static final Jsonb JSON = JsonbBuilder.create();
 
   /** The body of an error. {@code code} is what the UI has words for, {@code args} what stands in them. */
@@ -43,7 +43,7 @@ public final class Problems {
     return answer.build();
   }
 
-  static void write(HttpServletResponse response, int status, String code) throws IOException {
+  public static void write(HttpServletResponse response, int status, String code) throws IOException {
     response.setStatus(status);
     response.setContentType(TYPE.toString());
     response.getOutputStream().write(JSON.toJson(Problem.of(status, code, Map.of(), List.of())).getBytes(StandardCharsets.UTF_8));

@@ -30,6 +30,10 @@ final class Connection {
   volatile Set<GroupId> groups;
   volatile long heardAt;
   long pingAt;
+
+  /** Which messages of the present batch are for it, by bits; touched only by the thread that delivers hints. */
+  long due;
+
   long overSince;
   private long allowanceAt;
   private double allowance = BURST;

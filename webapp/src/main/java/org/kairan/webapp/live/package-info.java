@@ -2,7 +2,7 @@
  * The live edge: the one WebSocket {@code /api/live}, through which the server tells browsers what has changed.
  *
  * <p>Way of a hint: a module fires {@link org.kairan.core.live.Hint} in its transaction; after the commit {@link org.kairan.webapp.live.Hub} encodes it once and queues it; one thread takes what has gathered,
- * joins the messages of one audience into one byte array and offers it to every {@link org.kairan.webapp.live.Connection} that holds one of the groups. Joining is what carries a rush: a write costs the
+ * and offers every {@link org.kairan.webapp.live.Connection} what is meant for it, joined into one byte array that it shares with the others of the same messages. Joining is what carries a rush: a write costs the
  * same for one message as for sixty.
  *
  * <p>Why not simply {@code getAsyncRemote().sendText()}: in Tyrus 2.1.5 on Payara 6 every such send searches the class path for services (84 % of the CPU) to restart an idle timer, its queue has no bound,

@@ -163,14 +163,14 @@ class HubTest {
   }
 
   @Test
-  void joins_what_has_gathered_into_one_write() {
+  void joins_what_has_gathered_into_one_write_in_order() {
     var wire = new TestWire();
     open(caller(1), wire);
-    for (var i = 0; i < 20; i++) {
-      hub.hint(new Hint(Audience.of(GroupId.EVERYONE), "board.bulletin-published", null));
+    for (var i = 0; i < 30; i++) {
+      hub.hint(new Hint(Audience.of(i % 3 == 0 ? TREE : GroupId.EVERYONE, GroupId.person(new PersonId(90 + i))), "board.bulletin-published", new Ref(new ModuleId("board"), "bulletin", i)));
     }
     hub.deliver();
-    assertEquals(20, hints(wire));
+    assertEquals(IntStream.range(0, 30).filter(i -> i % 3 > 0).boxed().toList(), wire.got.stream().skip(1).map(text -> Integer.valueOf(text.replaceAll(".*bulletin:(\\d+).*", "$1"))).toList());
     assertEquals(2, wire.writes);
   }
 

@@ -2,6 +2,7 @@ package org.kairan.board.boundary;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import org.kairan.board.BoardModule;
@@ -12,6 +13,7 @@ import org.kairan.core.access.Caller;
 import org.kairan.core.live.Hint;
 import org.kairan.core.people.Audience;
 import org.kairan.core.people.GroupId;
+import org.kairan.core.people.OrganizationChanged;
 import org.kairan.core.problem.NotFound;
 
 /** Notes that somebody has read a bulletin, and keeps their watermark near the newest one; each step is a transaction of its own, so that nobody waits for the upkeep. */
@@ -30,6 +32,11 @@ public class Reading {
       var concerned = Audience.of(GroupId.person(bulletin.author()), GroupId.person(caller.person()), GroupId.permission(BoardModule.SEE_READERS.name()));
       hints.fire(new Hint(concerned, "board.bulletin-read", BoardModule.bulletin(id)));
     }
+  }
+
+  /** A transfer that is brought in late reaches back below watermarks; they go back to where it begins. */
+  void organizationChanged(@Observes OrganizationChanged changed) {
+    readings.rewind(changed.from());
   }
 
   @Transactional

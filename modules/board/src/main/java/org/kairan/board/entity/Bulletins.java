@@ -40,7 +40,7 @@ public class Bulletins {
   /** What a person has not read above the watermark: per group held, newest first, from the first bulletin since the group is held. */
   private static final String UNREAD = """
       with held as (
-        select h.key, coalesce((select b.id from board.bulletin b where b.published_on < h.since order by b.published_on desc, b.id desc limit 1), 0) as floor
+        select h.key, h.since, coalesce((select b.id from board.bulletin b where b.published_on < h.since order by b.published_on desc, b.id desc limit 1), 0) as floor
         from unnest(:keys, :since) as h(key, since)),
       mark as (select coalesce((select watermark from board.reader where person_id = :me), 0) as mark)
       select id from (
@@ -52,7 +52,7 @@ public class Bulletins {
         union
         (select k.bulletin_id from board.backlog k join board.bulletin b on b.id = k.bulletin_id
           where k.person_id = :me and k.bulletin_id < :before and b.withdrawn_at is null
-            and exists (select from board.audience a where a.bulletin_id = k.bulletin_id and a.group_key = any(:keys))
+            and exists (select from board.audience a join held on held.key = a.group_key where a.bulletin_id = k.bulletin_id and held.since <= b.published_on)
           order by k.bulletin_id desc limit :limit)
       ) unread order by id desc limit :limit""";
 

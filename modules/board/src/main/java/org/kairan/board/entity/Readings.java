@@ -93,6 +93,15 @@ public class Readings {
     });
   }
 
+  /** Moves watermarks that are past the day back to its beginning: who belongs where since then has changed. What the backlog holds above them does no harm. */
+  public void rewind(LocalDate from) {
+    jdbi.useHandle(h -> h.createUpdate("""
+            update board.reader set watermark = before.id
+            from (select coalesce((select id from board.bulletin where published_on < :from order by published_on desc, id desc limit 1), 0) as id) before
+            where watermark > before.id""")
+        .bind("from", from).execute());
+  }
+
   /** Makes a bulletin unread for people who are newly addressed and whose watermark has passed it. */
   public void addToBacklog(long bulletin, List<PersonId> people) {
     jdbi.useHandle(h -> h.createUpdate("""

@@ -31,9 +31,9 @@ public final class CityLoader {
   /** The city is drawn from this number; another one would be another city. */
   public static final long SEED = 20_051_001L;
 
-  private static final String TABLES = "organization.section, organization.section_period, organization.title,"
-      + " organization.person, organization.assignment, organization.account, board.bulletin, board.audience,"
-      + " board.reading, board.reader, board.backlog";
+  private static final String PEOPLE = "organization.section, organization.section_period, organization.title,"
+      + " organization.person, organization.assignment, organization.account";
+  private static final String BOARD = "board.bulletin, board.audience, board.reading, board.reader, board.backlog";
 
   private final Connection connection;
   private final PrintStream out;
@@ -70,14 +70,14 @@ public final class CityLoader {
     }
     say("Committed; gathering statistics");
     try (Statement statement = connection.createStatement()) {
-      statement.execute("analyze " + TABLES);
+      statement.execute("analyze " + (exists("board.bulletin") ? PEOPLE + ", " + BOARD : PEOPLE));
     }
     say("Done");
   }
 
   private boolean isThere() throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      if (!isTrue(statement, "select to_regclass('organization.person') is not null and to_regclass('board.bulletin') is not null")) {
+      if (!isTrue(statement, "select to_regclass('organization.person') is not null")) {
         throw new IllegalStateException("the database has no Kairan tables yet: start the server on it once, then load");
       }
       // Two loaders at the same time: the second waits here and then finds the city.
@@ -110,6 +110,19 @@ public final class CityLoader {
     say(city.people().size() + " people in " + city.periods().stream().filter(p -> p.until() == null).count() + " sections");
     writeAccounts(city, password);
 
+    advance("organization.section", city.sections().size());
+    advance("organization.title", city.titles().size());
+    advance("organization.person", city.people().size());
+    // A product made without a module has a city without its content.
+    if (exists("board.bulletin")) {
+      writeBoard(city, today, scale);
+    }
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate("update organization.state set version = version + 1");
+    }
+  }
+
+  private void writeBoard(City city, LocalDate today, int scale) throws SQLException {
     WorkingDays days = Year.days(today);
     List<Bulletin> bulletins = Year.of(SEED, city, days, scale);
     writeBulletins(city, bulletins);
@@ -118,12 +131,12 @@ public final class CityLoader {
     Readings readings = new Readings(SEED, city, new Groups(city), days);
     writeReadings(readings, bulletins);
     writeBacklog(readings, bulletins, city);
-    advance("organization.section", city.sections().size());
-    advance("organization.title", city.titles().size());
-    advance("organization.person", city.people().size());
     advance("board.bulletin", bulletins.size());
+  }
+
+  private boolean exists(String table) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.executeUpdate("update organization.state set version = version + 1");
+      return isTrue(statement, "select to_regclass('" + table + "') is not null");
     }
   }
 

@@ -154,7 +154,7 @@ public class ImportsResource {
     var done = detail(new Import(found.id(), found.name(), found.effective(), found.createdAt(), found.createdBy(), Optional.of(clock.instant()), Optional.empty()), file, plan);
     imports.applied(id, JSON.toJson(done));
     if (!plan.operations().isEmpty()) {
-      changed.fire(new OrganizationChanged());
+      changed.fire(new OrganizationChanged(found.effective()));
       hints.fire(new Hint(Audience.of(GroupId.EVERYONE), "organization.changed", new Ref(OrganizationModule.ID, "import", id)));
     }
     return Response.created(URI.create("organization/imports/" + id)).entity(done).build();
