@@ -17,7 +17,7 @@ async function isSessionAlive(): Promise<boolean | undefined> {
   }
 }
 
-/** Keeps the live line while somebody is signed in, hands hints to the features and asks everything anew after a gap. */
+/** Keeps the live line while somebody is signed in, hands hints to the features and asks everything anew when the line begins or comes back. */
 export function useLiveConnection(features: readonly Feature[], lost: boolean): void {
   const queryClient = useQueryClient()
   const connection = useRef<LiveConnection>(undefined)
@@ -29,7 +29,7 @@ export function useLiveConnection(features: readonly Feature[], lost: boolean): 
         tellHint(hint)
       },
       onState: tellLine,
-      onResume: () => void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' && queryKey[0] !== 'modules' }),
+      onListening: () => void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' && queryKey[0] !== 'modules' }),
       onSessionLost: () => void loseSession(),
       isSessionAlive,
     })

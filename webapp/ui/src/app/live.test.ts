@@ -29,7 +29,7 @@ class FakeSocket implements Socket {
 function setUp(alive: boolean | undefined = true) {
   const sockets: FakeSocket[] = []
   const states: LiveState[] = []
-  const told = { hints: [] as string[], resumed: 0, lost: 0 }
+  const told = { hints: [] as string[], listening: 0, lost: 0 }
   const live = new LiveConnection({
     connect: () => {
       const socket = new FakeSocket()
@@ -38,7 +38,7 @@ function setUp(alive: boolean | undefined = true) {
     },
     onHint: (hint) => told.hints.push(hint.type),
     onState: (state) => states.push(state),
-    onResume: () => told.resumed++,
+    onListening: () => told.listening++,
     onSessionLost: () => told.lost++,
     isSessionAlive: () => Promise.resolve(alive),
     random: () => 1,
@@ -96,7 +96,7 @@ describe('the live connection', () => {
     const { live, sockets, last, told } = setUp()
     live.start()
     last().opens()
-    expect(told.resumed).toBe(0)
+    expect(told.listening).toBe(1)
     last().ends(1006)
     for (const delay of [1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]) {
       const before = sockets.length
@@ -109,11 +109,11 @@ describe('the live connection', () => {
     }
     await vi.advanceTimersByTimeAsync(30_000)
     last().opens()
-    expect(told.resumed).toBe(1)
+    expect(told.listening).toBe(2)
     last().ends(4002)
     await vi.advanceTimersByTimeAsync(1_000)
     last().opens()
-    expect(told.resumed).toBe(2)
+    expect(told.listening).toBe(3)
   })
 
   it('spreads the returns of many over half of the delay', () => {
@@ -125,7 +125,7 @@ describe('the live connection', () => {
       },
       onHint: () => undefined,
       onState: () => undefined,
-      onResume: () => undefined,
+      onListening: () => undefined,
       onSessionLost: () => undefined,
       isSessionAlive: () => Promise.resolve(true),
       random: () => 0,
@@ -148,7 +148,7 @@ describe('the live connection', () => {
     live.start()
     last().opens()
     expect(live.state).toBe('open')
-    expect(told.resumed).toBe(1)
+    expect(told.listening).toBe(2)
   })
 
   it('asks whether the session holds when the server refuses the line', async () => {

@@ -17,8 +17,8 @@ export interface LiveOptions {
   connect: () => Socket
   onHint: (hint: Hint) => void
   onState: (state: LiveState) => void
-  /** The line is back after having been down: anything may have been missed. */
-  onResume: () => void
+  /** From now on the server tells; what was asked before, on the first line too, may have missed something. */
+  onListening: () => void
   onSessionLost: () => void
   /**
    * Asked when the server refuses the connection, which a browser does not distinguish from a lost line: whether the session still
@@ -46,7 +46,6 @@ export class LiveConnection {
   #socket: Socket | undefined
   #state: LiveState = 'stopped'
   #tries = 0
-  #wasOpen = false
   #retry: ReturnType<typeof setTimeout> | undefined
   #ping: ReturnType<typeof setInterval> | undefined
   #pong: ReturnType<typeof setTimeout> | undefined
@@ -102,10 +101,7 @@ export class LiveConnection {
       clearTimeout(this.#pong)
       this.#pong = undefined
       this.#ping = setInterval(() => this.#sendPing(), PING_EVERY)
-      const resumed = this.#wasOpen
-      this.#wasOpen = true
       this.#enter('open')
-      if (resumed) this.#options.onResume()
     }
     socket.onmessage = ({ data }) => {
       if (socket !== this.#socket) return
@@ -152,7 +148,11 @@ export class LiveConnection {
     }
     if (typeof message !== 'object' || message === null) return
     const { type } = message as { type?: unknown }
-    if (typeof type !== 'string' || type === 'pong' || type === 'hello') return
+    if (typeof type !== 'string' || type === 'pong') return
+    if (type === 'hello') {
+      this.#options.onListening()
+      return
+    }
     this.#options.onHint(message as Hint)
   }
 

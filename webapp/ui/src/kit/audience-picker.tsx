@@ -1,18 +1,18 @@
 import { Check, ChevronRight, X } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import {
+  Autocomplete,
   Button as AriaButton,
   Checkbox as AriaCheckbox,
-  ComboBox,
   Input,
   Label,
   ListBox,
   ListBoxItem,
-  Popover,
   Tag,
   TagGroup,
   TagList,
   Text,
+  TextField as AriaTextField,
   ToggleButton,
   ToggleButtonGroup,
   Tree,
@@ -283,39 +283,52 @@ function PeopleChoice({ value, search, onPick }: { value: GroupKey[]; search: (q
       clearTimeout(timer)
     }
   }, [q, search])
+  const pick = (key: Key) => {
+    const person = found.find((one) => one.id === key)
+    if (!person) return
+    onPick(person)
+    setQ('')
+  }
+  const isOpen = q.trim() !== ''
   return (
-    <ComboBox
-      className="k-field"
-      items={found}
-      inputValue={q}
-      onInputChange={setQ}
-      selectedKey={null}
-      onSelectionChange={(key) => {
-        const person = found.find((one) => one.id === key)
-        if (!person) return
-        onPick(person)
-        setQ('')
+    // The list stands in the page: one that floats would hide everything around it from assistive technology.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div
+      className="k-suggest"
+      onKeyDown={(event) => {
+        // Enter adds a person; it never publishes.
+        if (event.key === 'Enter') event.preventDefault()
       }}
-      allowsEmptyCollection={q.trim() !== ''}
-      menuTrigger="input"
-      shouldFocusWrap
     >
-      <Label className="k-label">{t('kit.audience.searchPeople')}</Label>
-      <Text slot="description" className="k-description">
-        {t('kit.audience.searchHint')}
-      </Text>
-      <Input className="k-input" />
-      <Popover className="k-popover" offset={4}>
-        <ListBox<PersonListing> className="k-listbox" renderEmptyState={() => <p className="k-option">{searched === '' ? t('kit.loading') : t('kit.audience.notFound')}</p>}>
-          {(person) => (
-            <ListBoxItem id={person.id} textValue={person.name} className="k-option">
-              <span className="k-option-mark">{value.includes(`person:${person.id}`) && <Check aria-hidden="true" width="1.1em" height="1.1em" />}</span>
-              <PersonChip person={person} size="small" />
-              <span className="k-tree-count">{person.kana}</span>
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </Popover>
-    </ComboBox>
+      <Autocomplete inputValue={q} onInputChange={setQ}>
+        <AriaTextField className="k-field">
+          <Label className="k-label">{t('kit.audience.searchPeople')}</Label>
+          <Text slot="description" className="k-description">
+            {t('kit.audience.searchHint')}
+          </Text>
+          {/* Autocomplete says which list it controls. */}
+          {/* oxlint-disable-next-line jsx-a11y/role-has-required-aria-props */}
+          <Input className="k-input" role="combobox" aria-expanded={isOpen} autoComplete="off" />
+        </AriaTextField>
+        {isOpen && (
+          <ListBox<PersonListing>
+            aria-label={t('kit.audience.found')}
+            className="k-listbox k-suggestions"
+            items={found}
+            dependencies={[value]}
+            onAction={pick}
+            renderEmptyState={() => <p className="k-option">{searched === '' ? t('kit.loading') : t('kit.audience.notFound')}</p>}
+          >
+            {(person) => (
+              <ListBoxItem id={person.id} textValue={person.name} className="k-option">
+                <span className="k-option-mark">{value.includes(`person:${person.id}`) && <Check aria-hidden="true" width="1.1em" height="1.1em" />}</span>
+                <PersonChip person={person} size="small" />
+                <span className="k-tree-count">{person.kana}</span>
+              </ListBoxItem>
+            )}
+          </ListBox>
+        )}
+      </Autocomplete>
+    </div>
   )
 }

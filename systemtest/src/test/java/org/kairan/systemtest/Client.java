@@ -21,6 +21,11 @@ import java.util.stream.Collectors;
 /** A browser without a page: keeps cookies, sends Origin with whatever changes something, speaks HTTP/1.1. Safe for use by several threads. */
 public final class Client {
 
+  static {
+    // Less than the server's 30 s: else a request now and then meets a connection that is just being closed.
+    System.setProperty("jdk.httpclient.keepalive.timeout", "5");
+  }
+
   private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(20)).followRedirects(HttpClient.Redirect.NEVER).build();
 
   private final URI base;

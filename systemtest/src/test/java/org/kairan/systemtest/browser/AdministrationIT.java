@@ -36,7 +36,7 @@ class AdministrationIT {
     window.menu("職員取り込み").click();
     window.link("CSVを取り込む").first().click();
     var chooser = window.page.waitForFileChooser(() -> window.button("ファイルを選ぶ").click());
-    chooser.setFiles(new FilePayload(name, "text/csv", content.getBytes(Files.WINDOWS)));
+    chooser.setFiles(new FilePayload(name, "text/csv", content.getBytes(StaffFile.WINDOWS)));
     shows(window.page.locator(".k-file"), name);
     window.button("内容を確かめる").click();
     shows(window.heading(name));
@@ -51,7 +51,7 @@ class AdministrationIT {
   void a_faulty_file_shows_every_fault_by_row_and_column_and_changes_nothing() {
     try (var window = Window.ofAdministrator()) {
       window.go("/");
-      upload(window, "異動_誤り.csv", Files.incorrect(number, SECTION));
+      upload(window, "異動_誤り.csv", StaffFile.incorrect(number, SECTION));
       shows(window.heading("誤り 4件"));
       var faults = window.role(AriaRole.TABLE, "誤りの表").locator("tbody tr");
       that(faults).hasCount(4);
@@ -79,7 +79,7 @@ class AdministrationIT {
   void the_corrected_file_is_shown_first_and_then_applied() {
     try (var window = Window.ofAdministrator()) {
       window.go("/organization/imports");
-      upload(window, "異動.csv", Files.correct(number, SECTION));
+      upload(window, "異動.csv", StaffFile.correct(number, SECTION));
       shows(window.page.locator(".org-import-lead"), "適用待ち");
       that(window.page.locator(".org-tile[data-kind=new] .org-tile-count")).hasText("2");
       var changes = window.role(AriaRole.TABLE, "変更の表").locator("tbody tr");

@@ -78,8 +78,8 @@ class EnglishIT {
     var section = "section:" + kairan.somebody().section();
     var bulletin = client.publish("英語の画面で見る掲示", "本文です。", section).get("id").asLong();
     var number = Long.toString(System.currentTimeMillis() % 10_000_000L + 60_000_000L);
-    var faulty = Files.faulty(client, number);
-    var ready = Files.ready(client, number + "1");
+    var faulty = StaffFile.faulty(client, number);
+    var ready = StaffFile.ready(client, number + "1");
     try (var window = Window.ofAdministrator()) {
       window.page.onResponse(response -> {
         if (response.url().contains("/api/") && "application/json".equals(response.headers().getOrDefault("content-type", "").split(";")[0])) {

@@ -107,19 +107,21 @@ class JourneyIT {
   }
 
   @Test
-  void an_article_behind_another_window_does_not_count_until_it_has_been_in_view_for_two_seconds() {
+  void an_article_in_a_hidden_tab_or_behind_another_window_does_not_count_until_it_has_been_in_view_for_two_seconds() {
     var author = kairan.somebody();
     var reader = kairan.somebody();
     var id = kairan.session(author.id()).publish("あとで読む " + UUID.randomUUID(), "本文です。", "person:" + reader.id()).get("id").asLong();
     var count = "select count(*) from board.reading where bulletin_id = ? and person_id = ?";
     try (var window = Window.of(reader)) {
       window.go("/board");
-      // The browser of a test always has the focus; this takes it away as another window would.
+      // The browser of a test is always in view and has the focus; this takes both away as another tab and another window would.
       window.ask("""
           () => {
-            window.attended = false
+            window.attended = true
+            window.hidden = true
             document.hasFocus = () => window.attended
-            window.dispatchEvent(new Event('blur'))
+            Object.defineProperty(document, 'visibilityState', { get: () => (window.hidden ? 'hidden' : 'visible') })
+            document.dispatchEvent(new Event('visibilitychange'))
           }""");
       window.page.locator("[data-bulletin='" + id + "'] a").first().click();
       shows(window.page.locator(".board-article"));
@@ -128,7 +130,7 @@ class JourneyIT {
       that(window.page.locator(".board-read")).isEmpty();
 
       var before = System.nanoTime();
-      window.ask("() => { window.attended = true; window.dispatchEvent(new Event('focus')) }");
+      window.ask("() => { window.hidden = false; document.dispatchEvent(new Event('visibilitychange')) }");
       window.ask("() => new Promise(done => setTimeout(done, 1000))");
       window.ask("() => { window.attended = false; window.dispatchEvent(new Event('blur')) }");
       window.ask("() => new Promise(done => setTimeout(done, 1500))");

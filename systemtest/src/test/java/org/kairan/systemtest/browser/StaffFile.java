@@ -7,13 +7,13 @@ import java.util.UUID;
 import org.kairan.systemtest.Client;
 
 /** CSV files of a personnel office, as Windows writes them. */
-final class Files {
+final class StaffFile {
 
   static final Charset WINDOWS = Charset.forName("windows-31j");
 
   private static final String HEADINGS = "職員番号,氏名,かな,所属コード,役職,本務・兼務,メール,内線\r\n";
 
-  private Files() {}
+  private StaffFile() {}
 
   /** Two new people in the section with this code. */
   static String correct(String number, String section) {
