@@ -429,6 +429,8 @@ class AccessibilityIT {
           }
           window.page.setViewportSize(size[0], size[1]);
           scheme(window, ColorScheme.LIGHT);
+          // What is read out of a button stays for some seconds, though the button has gone.
+          window.page.waitForFunction("() => [...document.querySelectorAll('[data-live-announcer] [aria-labelledby]')].every(e => document.getElementById(e.getAttribute('aria-labelledby')))");
           var axe = Axe.of(window.page);
           axe.everything().forEach(fault -> found.add(where + fault));
           scheme(window, ColorScheme.DARK);
