@@ -180,7 +180,7 @@ public final class Launcher {
         progress("Starting the server");
         server = Server.start(data, runtime, launcherJar(), war, settings, access, demo, this::announce);
         server.awaitReady(this::progress);
-        server.archiveClasses(runtime.classArchive(launcherJar()));
+        server.archiveClasses();
     }
 
     private static Path launcherJar() {

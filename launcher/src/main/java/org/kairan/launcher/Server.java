@@ -3,7 +3,6 @@ package org.kairan.launcher;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +24,7 @@ final class Server {
     private static final Pattern BOOTED = Pattern.compile(" ready in .* \\(ms\\)");
     /** Written plainly, or by a logger of Kairan's own; anything else may be text that somebody typed in. */
     static final Pattern ANNOUNCEMENT = Pattern.compile("(?:\\S+ [A-Z]+ org\\.kairan\\.[\\w.$]+: )?(KAIRAN-[A-Z]+ .*)");
+    private static final Pattern GARBAGE_COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC\\b");
     private static final long LONGEST_START = 900;
     private static final String LINE_FORMAT = "%1$tFT%1$tT.%1$tL%1$tz %4$s %3$s: %5$s%6$s%n";
     private static final String LOGGING = """
@@ -45,8 +45,15 @@ final class Server {
     private final Consumer<String> announcements;
     private final CompletableFuture<Void> booted = new CompletableFuture<>();
     private final Thread reader;
+    private final Archiving archiving;
+    private volatile Process archiver;
 
-    private Server(Process process, ServerLog log, Settings settings, Consumer<String> announcements) {
+    private interface Archiving {
+        Process start() throws IOException;
+    }
+
+    private Server(Process process, ServerLog log, Settings settings, Consumer<String> announcements, Archiving archiving) {
+        this.archiving = archiving;
         this.process = process;
         this.log = log;
         this.settings = settings;
@@ -67,17 +74,21 @@ final class Server {
         Path tmp = data.folder("tmp");
         Path logging = tmp.resolve("logging.properties");
         Files.writeString(logging, LOGGING);
-        Path archive = runtime.classArchive(launcherJar);
+        String more = settings.get(Setting.JVM_OPTIONS).orElse("");
+        ClassArchive archive = ClassArchive.of(runtime, launcherJar, data);
+        List<String> fixed = new ArrayList<>(runtime.moduleOptions());
+        if (!GARBAGE_COLLECTOR.matcher(more).find()) {
+            fixed.add("-XX:+UseSerialGC");
+        }
+        String classPath = runtime.jar() + ":" + launcherJar;
 
-        List<String> command = new ArrayList<>(List.of("setsid", Java.executable(), "-Xmx" + settings.heap(), "-Xss512k", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError",
-                Files.exists(archive) ? "-XX:SharedArchiveFile=" + archive : "-XX:+RecordDynamicDumpInfo", "-Xlog:cds=off", "-Xlog:cds+dynamic=off",
-                "-Djava.io.tmpdir=" + tmp, "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8", "-Djava.util.logging.SimpleFormatter.format=" + LINE_FORMAT,
-                "-Dkairan.bind=" + settings.bind()));
-        command.addAll(runtime.moduleOptions());
-        settings.get(Setting.JVM_OPTIONS).ifPresent(options -> command.addAll(List.of(options.split("\\s+"))));
-        command.addAll(List.of("-cp", runtime.jar() + ":" + launcherJar, ServerMain.class.getName(),
-                "--nohazelcast", "--disablephonehome", "--port", Integer.toString(settings.port()), "--logproperties", logging.toString(),
-                "--contextroot", "/", "--deploy", war.toString()));
+        List<String> command = new ArrayList<>(List.of("setsid", Java.executable(), "-Xmx" + settings.heap(), "-Xss512k", "-XX:+ExitOnOutOfMemoryError",
+                archive.option(), "-Xlog:cds=off", "-Djava.io.tmpdir=" + tmp, "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8",
+                "-Djava.util.logging.SimpleFormatter.format=" + LINE_FORMAT, "-Dkairan.bind=" + settings.bind()));
+        command.addAll(fixed);
+        command.addAll(Stream.of(more.split("\\s+")).filter(option -> !option.isEmpty()).toList());
+        command.addAll(List.of("-cp", classPath, ServerMain.class.getName(), "--nohazelcast", "--disablephonehome", "--port", Integer.toString(settings.port()),
+                "--logproperties", logging.toString(), "--contextroot", "/", "--deploy", war.toString()));
         ProcessBuilder builder = new ProcessBuilder(command).directory(data.root.toFile()).redirectErrorStream(true);
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("KAIRAN_"));
@@ -87,7 +98,8 @@ final class Server {
         environment.put("KAIRAN_PUBLIC_URL", settings.publicUrl());
         environment.put("KAIRAN_DATA", data.root.toString());
         environment.put("KAIRAN_DEMO", Boolean.toString(demo));
-        return new Server(builder.start(), new ServerLog(data.logs()), settings, announcements);
+        Path archiveLog = data.logs().resolve("class-archive.log");
+        return new Server(builder.start(), new ServerLog(data.logs()), settings, announcements, () -> archive.exists() ? null : archive.make(fixed, classPath, archiveLog));
     }
 
     private void read() {
@@ -166,18 +178,9 @@ final class Server {
         }
     }
 
-    /** Lets the server write its classes to an archive for faster later starts, if none is there. */
-    void archiveClasses(Path archive) throws IOException {
-        if (!Files.exists(archive)) {
-            try (Stream<Path> files = Files.list(archive.getParent())) {
-                for (Path old : files.filter(file -> file.toString().endsWith(".jsa")).toList()) {
-                    Files.delete(old);
-                }
-            }
-            OutputStream out = process.getOutputStream();
-            out.write(("archive " + archive + "\n").getBytes(StandardCharsets.UTF_8));
-            out.flush();
-        }
+    /** Makes an archive of the classes of this server, which must be ready, for faster later starts; if there is none. */
+    void archiveClasses() throws IOException {
+        archiver = archiving.start();
     }
 
     Path logFile() {
@@ -195,6 +198,9 @@ final class Server {
     /** Lets requests end for up to 2.2 seconds. */
     void stop() {
         process.destroy();
+        if (archiver != null) {
+            archiver.destroyForcibly();
+        }
         try {
             if (!process.waitFor(2200, TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly().waitFor(300, TimeUnit.MILLISECONDS);

@@ -1,19 +1,11 @@
 package org.kairan.launcher;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import javax.management.JMException;
-import javax.management.JMRuntimeException;
-import javax.management.ObjectName;
 
 /**
  * The first class of the server's process: watches the pipe from the launcher, then hands over to Payara Micro.
  *
- * <p>When the pipe closes the launcher is gone, and the process ends at once; the database keeps what was acknowledged. A line
- * {@code archive FILE} writes the classes loaded so far to a CDS archive for faster later starts.
+ * <p>When the pipe closes the launcher is gone, and the process ends at once; the database keeps what was acknowledged.
  */
 public final class ServerMain {
 
@@ -28,26 +20,13 @@ public final class ServerMain {
     }
 
     private static void watch() {
-        try (BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8), 256)) {
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                if (line.startsWith("archive ")) {
-                    archive(line.substring("archive ".length()));
-                }
+        try {
+            while (System.in.read() >= 0) {
+                // Nothing is said on this pipe; only its end counts.
             }
         } catch (IOException e) {
             System.err.println("The pipe from the launcher broke: " + e);
         }
         Runtime.getRuntime().halt(1);
-    }
-
-    private static void archive(String file) {
-        try {
-            Object said = ManagementFactory.getPlatformMBeanServer().invoke(new ObjectName("com.sun.management:type=DiagnosticCommand"), "vmCds",
-                    new Object[] {new String[] {"dynamic_dump", '"' + file + '"'}}, new String[] {String[].class.getName()});
-            System.out.println("Class archive: " + said);
-        } catch (JMException | JMRuntimeException e) {
-            // Only slower later starts; this thread must live on.
-            System.out.println("No class archive could be written: " + e);
-        }
     }
 }

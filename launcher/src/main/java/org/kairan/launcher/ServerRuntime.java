@@ -132,9 +132,4 @@ record ServerRuntime(Path root) {
     Path jar() {
         return root.resolve("launch-micro.jar");
     }
-
-    /** An archive fits one JDK and one class path. */
-    Path classArchive(Path launcherJar) throws IOException {
-        return root.resolve("classes-" + sha(Runtime.version() + System.getProperty("java.home") + launcherJar + Files.getLastModifiedTime(launcherJar)) + ".jsa");
-    }
 }
