@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /**
  * An archive of the server's classes (CDS), which saves a quarter of the work of a start.
  *
- * <p>The first start writes down which classes it loads, which costs next to nothing; a process of its own, of the lowest priority,
+ * <p>The first start writes down which classes it loads, which costs next to nothing; a process of its own, of lower priority,
  * makes the archive from that list. Recording in the server instead (RecordDynamicDumpInfo) tripled the work of the first start and
  * stopped everybody while the archive was written. It fits one JDK and one class path: another launcher or Payara makes its own. Where
  * the path has a blank in it, JDK 17 does not find its classes in it and starts as without.
@@ -47,7 +47,7 @@ record ClassArchive(Path file, Path classList) {
             }
         }
         Path part = file.resolveSibling(file.getFileName() + ".part");
-        List<String> command = new ArrayList<>(List.of("nice", "-n", "19", Java.executable(), "-Xshare:dump", "-Xmx400m", "-XX:SharedClassListFile=" + classList, "-XX:SharedArchiveFile=" + part));
+        List<String> command = new ArrayList<>(List.of("nice", "-n", "5", Java.executable(), "-Xshare:dump", "-Xmx400m", "-XX:SharedClassListFile=" + classList, "-XX:SharedArchiveFile=" + part));
         command.addAll(options);
         command.addAll(List.of("-cp", classPath));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();

@@ -120,7 +120,9 @@ class LauncherIT {
     fails(Launch.of(Map.of(), "demo", "--people", "many"), SHORT, "many");
     fails(Launch.of(Map.of(), "dance"), SHORT, "dance");
     fails(Launch.of(Map.of("KAIRAN_DB_URL", "jdbc:oracle:thin"), "up", "--config", "/dev/null", "--data", "/tmp/kairan-never"), SHORT, "postgresql");
-    fails(Launch.of(Map.of("KAIRAN_DB_URL", "jdbc:postgresql://127.0.0.1:1/x", "KAIRAN_DB_USER", "x"), "up", "--config", "/dev/null", "--data", Kairan.temporaryFolder().toString(), "--port", Integer.toString(Kairan.freePort())), SHORT, "127.0.0.1:1");
+    var office = Kairan.temporaryFolder();
+    fails(Launch.of(Map.of("KAIRAN_DB_URL", "jdbc:postgresql://127.0.0.1:1/x", "KAIRAN_DB_USER", "x"), "up", "--config", "/dev/null", "--data", office.toString(), "--port", Integer.toString(Kairan.freePort())), SHORT, "127.0.0.1:1");
+    Kairan.delete(office);
   }
 
   @Test
