@@ -34,8 +34,14 @@ function featureFolders() {
 function inputsHash() {
   const hash = createHash('sha256').update(process.version)
   const alone = ['package.json', 'package-lock.json', 'tsconfig.json'].map((name) => join(root, name))
-  const inputs = [...alone, ...filesIn(ui), ...featureFolders().flatMap(filesIn)].filter((file) => !/\.test\.tsx?$/.test(file))
-  for (const file of inputs) hash.update(`${relative(root, file)}\0`).update(readFileSync(file)).update('\0')
+  const inputs = [...alone, ...filesIn(ui), ...featureFolders().flatMap(filesIn)].filter(
+    (file) => !/\.test\.tsx?$/.test(file),
+  )
+  for (const file of inputs)
+    hash
+      .update(`${relative(root, file)}\0`)
+      .update(readFileSync(file))
+      .update('\0')
   return hash.digest('hex')
 }
 
@@ -45,7 +51,8 @@ function isInstalled() {
     const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages
     const present = JSON.parse(readFileSync(join(root, 'node_modules/.package-lock.json'), 'utf8')).packages
     return Object.entries(wanted).every(
-      ([path, { version, optional, link }]) => !path.startsWith('node_modules/') || link || optional || present[path]?.version === version,
+      ([path, { version, optional, link }]) =>
+        !path.startsWith('node_modules/') || link || optional || present[path]?.version === version,
     )
   } catch {
     return false
@@ -55,7 +62,11 @@ function isInstalled() {
 function install() {
   console.log('ui: installing packages (npm ci)')
   const windows = process.platform === 'win32'
-  const { status, error } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: 'inherit', shell: windows })
+  const { status, error } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: 'inherit',
+    shell: windows,
+  })
   if (status !== 0) throw new Error(`npm ci failed${error ? `: ${error.message}` : ''}`)
 }
 
@@ -80,7 +91,10 @@ function closure(manifest, start, lazy) {
 function checkSizes(folder) {
   const manifest = JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8'))
   const sizes = Object.fromEntries(
-    Object.entries(manifest).map(([key, { file }]) => [key, file.endsWith('.js') ? gzipSync(readFileSync(join(folder, file)), { level: 9 }).length / 1000 : 0]),
+    Object.entries(manifest).map(([key, { file }]) => [
+      key,
+      file.endsWith('.js') ? gzipSync(readFileSync(join(folder, file)), { level: 9 }).length / 1000 : 0,
+    ]),
   )
   const sum = (keys) => [...keys].reduce((total, key) => total + sizes[key], 0)
   const entry = Object.keys(manifest).find((key) => manifest[key].isEntry)
@@ -96,11 +110,21 @@ function checkSizes(folder) {
   for (const key of entries.filter((one) => one.endsWith('.feature.ts'))) {
     const module = moduleOf(key)
     // A piece of the kit does not become the feature's because no other feature happens to use it.
-    const own = Object.keys(owners).filter((one) => owners[one].size === 1 && owners[one].has(module) && moduleOf(one) === module)
-    const screens = entries.filter((one) => moduleOf(one) === module).map((one) => sum(new Set([...beyond(key, false), ...beyond(one, false)])))
-    lines.push([module, sum(own), FEATURE_BUDGET, `, heaviest screen with its part of the kit ${Math.max(...screens).toFixed(1)}`])
+    const own = Object.keys(owners).filter(
+      (one) => owners[one].size === 1 && owners[one].has(module) && moduleOf(one) === module,
+    )
+    const screens = entries
+      .filter((one) => moduleOf(one) === module)
+      .map((one) => sum(new Set([...beyond(key, false), ...beyond(one, false)])))
+    lines.push([
+      module,
+      sum(own),
+      FEATURE_BUDGET,
+      `, heaviest screen with its part of the kit ${Math.max(...screens).toFixed(1)}`,
+    ])
   }
-  for (const [name, kb, budget, more] of lines) console.log(`ui: ${name.padEnd(14)} ${kb.toFixed(1).padStart(6)} kB gzip of ${budget}${more}`)
+  for (const [name, kb, budget, more] of lines)
+    console.log(`ui: ${name.padEnd(14)} ${kb.toFixed(1).padStart(6)} kB gzip of ${budget}${more}`)
   const styles = [...new Set(Object.values(manifest).flatMap((chunk) => chunk.css ?? []))]
   const kb = styles.reduce((total, file) => total + gzipSync(readFileSync(join(folder, file))).length, 0) / 1000
   console.log(`ui: ${'styles'.padEnd(14)} ${kb.toFixed(1).padStart(6)} kB gzip`)
@@ -124,7 +148,9 @@ function publish(outdir) {
   const made = filesIn(dist)
     .map((file) => relative(dist, file))
     .filter((file) => !file.startsWith('.vite'))
-  const same = made.every((file) => existsSync(join(outdir, file)) && readFileSync(join(outdir, file)).equals(readFileSync(join(dist, file))))
+  const same = made.every(
+    (file) => existsSync(join(outdir, file)) && readFileSync(join(outdir, file)).equals(readFileSync(join(dist, file))),
+  )
   if (same && filesIn(join(outdir, 'assets')).length === made.filter((file) => file.startsWith('assets')).length) return
   rmSync(join(outdir, 'assets'), { recursive: true, force: true })
   for (const file of made) cpSync(join(dist, file), join(outdir, file))

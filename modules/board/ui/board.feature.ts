@@ -17,10 +17,30 @@ export default defineFeature({
   homeOrder: 10,
   useBadge: () => useUnreadCount().data,
   routes: [
-    { path: '/board', title: 'list.title', component: later(async () => (await import('./bulletin-list.tsx')).BulletinListScreen) },
-    { path: '/board/new', title: 'edit.newTitle', component: later(async () => (await import('./bulletin-editor.tsx')).NewBulletinScreen) },
-    { path: '/board/$id', title: 'list.title', component: later(async () => (await import('./bulletin-detail.tsx')).BulletinDetailScreen) },
-    { path: '/board/$id/edit', title: 'edit.editTitle', component: later(async () => (await import('./bulletin-editor.tsx')).EditBulletinScreen) },
-    { path: '/board/$id/readers', title: 'readers.title', component: later(async () => (await import('./readers.tsx')).ReadersScreen) },
+    {
+      path: '/board',
+      title: 'list.title',
+      component: later(async () => (await import('./bulletin-list.tsx')).BulletinListScreen),
+    },
+    {
+      path: '/board/new',
+      title: 'edit.newTitle',
+      component: later(async () => (await import('./bulletin-editor.tsx')).NewBulletinScreen),
+    },
+    {
+      path: '/board/$id',
+      title: 'list.title',
+      component: later(async () => (await import('./bulletin-detail.tsx')).BulletinDetailScreen),
+    },
+    {
+      path: '/board/$id/edit',
+      title: 'edit.editTitle',
+      component: later(async () => (await import('./bulletin-editor.tsx')).EditBulletinScreen),
+    },
+    {
+      path: '/board/$id/readers',
+      title: 'readers.title',
+      component: later(async () => (await import('./readers.tsx')).ReadersScreen),
+    },
   ],
 })

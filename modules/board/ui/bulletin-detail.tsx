@@ -41,9 +41,17 @@ function BulletinOf({ id }: { id: number }) {
   // Not a page yet: the heading that takes the focus is the bulletin's own.
   if (query.isFetching && !gone) return <Skeleton lines={8} />
   return (
-    <Page title={gone ? t('detail.goneTitle') : t('list.title')} back={{ to: '/board', label: t('detail.back') }} width="text">
+    <Page
+      title={gone ? t('detail.goneTitle') : t('list.title')}
+      back={{ to: '/board', label: t('detail.back') }}
+      width="text"
+    >
       {gone || !Number.isSafeInteger(id) ? (
-        <EmptyState title={t('detail.goneTitle')} text={t('detail.goneText')} action={<LinkButton to="/board">{t('detail.goneAct')}</LinkButton>} />
+        <EmptyState
+          title={t('detail.goneTitle')}
+          text={t('detail.goneText')}
+          action={<LinkButton to="/board">{t('detail.goneAct')}</LinkButton>}
+        />
       ) : (
         <LoadFailure onRetry={() => void query.refetch()} />
       )}
@@ -98,7 +106,10 @@ function Bulletin({ bulletin }: { bulletin: TaggedBulletin }) {
           </p>
           <p className="board-meta-line board-meta-audience">
             <span>
-              {t('detail.audience')}: {bulletin.audience.map((entry) => (entry.group === 'everyone' ? t('shell:kit.audience.everyone') : entry.label)).join(t('listSeparator'))}
+              {t('detail.audience')}:{' '}
+              {bulletin.audience
+                .map((entry) => (entry.group === 'everyone' ? t('shell:kit.audience.everyone') : entry.label))
+                .join(t('listSeparator'))}
             </span>
             <span>{t('people', { n: format.number(bulletin.people) })}</span>
           </p>
@@ -108,7 +119,8 @@ function Bulletin({ bulletin }: { bulletin: TaggedBulletin }) {
       {bulletin.withdrawnAt && (
         <div className="board-notice" role="status">
           <p>
-            <strong>{t('detail.withdrawnTitle')}</strong> {t('detail.withdrawnText', { when: format.dateTime(bulletin.withdrawnAt) })}
+            <strong>{t('detail.withdrawnTitle')}</strong>{' '}
+            {t('detail.withdrawnText', { when: format.dateTime(bulletin.withdrawnAt) })}
           </p>
           <Button icon={Undo2} isPending={restore.isPending} onPress={() => restore.mutate()}>
             {t('detail.restore')}
@@ -125,7 +137,8 @@ function Bulletin({ bulletin }: { bulletin: TaggedBulletin }) {
           : !mine &&
             !read.unread && (
               <>
-                <Check aria-hidden="true" /> {read.at ? t('detail.readAt', { when: whenRead(read.at, format) }) : t('detail.readBefore')}
+                <Check aria-hidden="true" />{' '}
+                {read.at ? t('detail.readAt', { when: whenRead(read.at, format) }) : t('detail.readBefore')}
               </>
             )}
       </p>

@@ -27,7 +27,15 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { LoadFailure } from './bulletin-list.tsx'
 import { draftKey, dropDraft, loadDraft, sameDraft, saveDraft, type Draft } from './draft.ts'
 import { keys } from './keys.ts'
-import { askBulletin, searchPeople, useAudienceCount, useBulletin, useSections, useTitles, type TaggedBulletin } from './queries.ts'
+import {
+  askBulletin,
+  searchPeople,
+  useAudienceCount,
+  useBulletin,
+  useSections,
+  useTitles,
+  type TaggedBulletin,
+} from './queries.ts'
 import { faultsOf, TITLE_MAX } from './validation.ts'
 
 export function NewBulletinScreen() {
@@ -113,7 +121,12 @@ function BulletinEditor({ bulletin }: { bulletin?: TaggedBulletin }) {
       const { title, text, audience: groups, importance, sectionId } = content
       const body = { title: title.trim(), text, audience: groups, importance }
       return bulletin
-        ? (await api.ask<TaggedBulletin>('PUT', `/board/bulletins/${bulletin.id}`, { body, ...(etag ? { ifMatch: etag } : {}) })).data
+        ? (
+            await api.ask<TaggedBulletin>('PUT', `/board/bulletins/${bulletin.id}`, {
+              body,
+              ...(etag ? { ifMatch: etag } : {}),
+            })
+          ).data
         : api.post<TaggedBulletin>('/board/bulletins', { ...body, ...(sectionId === undefined ? {} : { sectionId }) })
     },
     meta: { quiet: true }, // The form tells it, and its button tries again.
@@ -125,19 +138,28 @@ function BulletinEditor({ bulletin }: { bulletin?: TaggedBulletin }) {
       void client.invalidateQueries({ queryKey: keys.lists })
       toast.show({
         tone: 'success',
-        text: bulletin ? t('edit.saved') : saved.people === undefined ? t('edit.publishedPlain') : t('edit.published', { n: format.number(saved.people) }),
+        text: bulletin
+          ? t('edit.saved')
+          : saved.people === undefined
+            ? t('edit.publishedPlain')
+            : t('edit.published', { n: format.number(saved.people) }),
       })
       await navigate({ to: '/board/$id', params: { id: String(saved.id) } as never, replace: true })
     },
     onError: async (problem) => {
-      if (bulletin && problem instanceof ApiProblem && problem.status === 412) setConflict(await askBulletin(bulletin.id))
+      if (bulletin && problem instanceof ApiProblem && problem.status === 412)
+        setConflict(await askBulletin(bulletin.id))
     },
   })
 
   const submit = (etag = base.etag) => {
     setAttempted(true)
     if (Object.keys(faultsOf(draft, audience.people)).length > 0) {
-      requestAnimationFrame(() => document.querySelector<HTMLElement>('.board-editor [aria-invalid="true"], .board-editor [data-invalid] input')?.focus())
+      requestAnimationFrame(() =>
+        document
+          .querySelector<HTMLElement>('.board-editor [aria-invalid="true"], .board-editor [data-invalid] input')
+          ?.focus(),
+      )
       return
     }
     if (!publish.isPending) publish.mutate({ etag, content: draft })
@@ -152,7 +174,10 @@ function BulletinEditor({ bulletin }: { bulletin?: TaggedBulletin }) {
     toast.show({ text: t('edit.discarded'), undo: () => setDraft(thrown) })
   }
 
-  const labels = useMemo(() => Object.fromEntries((bulletin?.audience ?? []).map((entry) => [entry.group, entry.label])), [bulletin])
+  const labels = useMemo(
+    () => Object.fromEntries((bulletin?.audience ?? []).map((entry) => [entry.group, entry.label])),
+    [bulletin],
+  )
   const isConflict = publish.error instanceof ApiProblem && publish.error.status === 412
   const back = bulletin ? `/board/${bulletin.id}` : '/board'
   const people = audience.people
@@ -167,7 +192,9 @@ function BulletinEditor({ bulletin }: { bulletin?: TaggedBulletin }) {
         <div className="board-notice" role="status">
           <p>
             {t('edit.restored', { when: format.relative(restored.savedAt) })}
-            {bulletin && restored.version !== undefined && restored.version !== bulletin.version && <> {t('edit.draftOutdated')}</>}
+            {bulletin && restored.version !== undefined && restored.version !== bulletin.version && (
+              <> {t('edit.draftOutdated')}</>
+            )}
           </p>
           <Button size="small" onPress={discard}>
             {t('edit.discard')}
@@ -233,7 +260,9 @@ function BulletinEditor({ bulletin }: { bulletin?: TaggedBulletin }) {
           <LinkButton to={back} variant="quiet">
             {t('edit.cancel')}
           </LinkButton>
-          <p className="board-quiet">{t(!kept ? 'edit.draftNotKept' : session.sharedPc ? 'edit.draftInTab' : 'edit.draftKept')}</p>
+          <p className="board-quiet">
+            {t(!kept ? 'edit.draftNotKept' : session.sharedPc ? 'edit.draftInTab' : 'edit.draftKept')}
+          </p>
         </div>
       </Form>
       {conflict && (
@@ -295,7 +324,8 @@ function ConflictDialog({ theirs, mine, onClose, onTake, onKeep }: ConflictDialo
       }
     >
       <p>
-        {theirs.editedBy ? t('conflict.who', { name: theirs.editedBy.name, when }) : t('conflict.whoUnknown', { when })} {t('conflict.safe')}
+        {theirs.editedBy ? t('conflict.who', { name: theirs.editedBy.name, when }) : t('conflict.whoUnknown', { when })}{' '}
+        {t('conflict.safe')}
       </p>
       <div className="board-compare">
         <section aria-label={t('conflict.theirs')}>

@@ -1,4 +1,17 @@
-import { Button, EmptyState, LinkButton, Page, Section, Skeleton, Tabs, useFormat, useNavigate, useSearch, useT, type BulletinListing } from '@kairan/ui'
+import {
+  Button,
+  EmptyState,
+  LinkButton,
+  Page,
+  Section,
+  Skeleton,
+  Tabs,
+  useFormat,
+  useNavigate,
+  useSearch,
+  useT,
+  type BulletinListing,
+} from '@kairan/ui'
 import { ArrowUp, CircleCheck, Megaphone, PenLine } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { BulletinRows, importantFirst } from './bulletin-rows.tsx'
@@ -26,7 +39,9 @@ export function BulletinListScreen() {
       <Tabs
         label={t('list.tabs')}
         selected={tab}
-        onSelect={(next) => void navigate({ to: '/board', search: (next === 'mine' ? { tab: 'mine' } : {}) as never, replace: true })}
+        onSelect={(next) =>
+          void navigate({ to: '/board', search: (next === 'mine' ? { tab: 'mine' } : {}) as never, replace: true })
+        }
         tabs={[
           { id: 'all', label: t('list.tabAll'), content: tab === 'all' && <AllBulletins /> },
           { id: 'mine', label: t('list.tabMine'), content: tab === 'mine' && <MyBulletins /> },
@@ -46,8 +61,14 @@ function AllBulletins() {
   const count = useUnreadCount()
   const unread = useBulletins('unread', UNREAD_ROWS)
   const all = useBulletins('all', ROWS)
-  const unreadRows = useHeld(useMemo(() => once(unread.data?.pages ?? []), [unread.data]), atTop)
-  const allRows = useHeld(useMemo(() => once(all.data?.pages ?? []), [all.data]), atTop)
+  const unreadRows = useHeld(
+    useMemo(() => once(unread.data?.pages ?? []), [unread.data]),
+    atTop,
+  )
+  const allRows = useHeld(
+    useMemo(() => once(all.data?.pages ?? []), [all.data]),
+    atTop,
+  )
   const [wanted, setWanted] = useState<number>()
 
   useEffect(() => {
@@ -96,7 +117,9 @@ function AllBulletins() {
               count.data &&
               count.data.count > 0 && (
                 <span className="board-count">
-                  {count.data.more ? t('list.unreadMany') : t('list.unreadCount', { n: format.number(count.data.count) })}
+                  {count.data.more
+                    ? t('list.unreadMany')
+                    : t('list.unreadCount', { n: format.number(count.data.count) })}
                 </span>
               )
             }
@@ -192,7 +215,9 @@ function useInView(element: HTMLElement | null): boolean {
   const [inView, setInView] = useState(true)
   useEffect(() => {
     if (!element || typeof IntersectionObserver === 'undefined') return
-    const observer = new IntersectionObserver((entries) => setInView(entries[entries.length - 1]?.isIntersecting ?? true))
+    const observer = new IntersectionObserver((entries) =>
+      setInView(entries[entries.length - 1]?.isIntersecting ?? true),
+    )
     observer.observe(element)
     return () => observer.disconnect()
   }, [element])

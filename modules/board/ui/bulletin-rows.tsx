@@ -11,23 +11,50 @@ export interface BulletinRowsProps {
   allUnread?: boolean
 }
 
-export function BulletinRows({ bulletins, label, headingLevel = 3, mine = false, allUnread = false }: BulletinRowsProps) {
+export function BulletinRows({
+  bulletins,
+  label,
+  headingLevel = 3,
+  mine = false,
+  allUnread = false,
+}: BulletinRowsProps) {
   return (
     <ul className="board-rows" aria-label={label}>
       {bulletins.map((bulletin) => (
-        <BulletinRow key={bulletin.id} bulletin={bulletin} headingLevel={headingLevel} mine={mine} allUnread={allUnread} />
+        <BulletinRow
+          key={bulletin.id}
+          bulletin={bulletin}
+          headingLevel={headingLevel}
+          mine={mine}
+          allUnread={allUnread}
+        />
       ))}
     </ul>
   )
 }
 
-function BulletinRow({ bulletin, headingLevel, mine, allUnread }: { bulletin: BulletinListing; headingLevel: 2 | 3; mine: boolean; allUnread: boolean }) {
+function BulletinRow({
+  bulletin,
+  headingLevel,
+  mine,
+  allUnread,
+}: {
+  bulletin: BulletinListing
+  headingLevel: 2 | 3
+  mine: boolean
+  allUnread: boolean
+}) {
   const t = useT()
   const format = useFormat()
   const Heading = headingLevel === 2 ? 'h2' : 'h3'
   const { unread, withdrawnAt, readers } = bulletin
   return (
-    <li className="board-row" data-bulletin={bulletin.id} data-unread={unread || undefined} data-withdrawn={withdrawnAt ? true : undefined}>
+    <li
+      className="board-row"
+      data-bulletin={bulletin.id}
+      data-unread={unread || undefined}
+      data-withdrawn={withdrawnAt ? true : undefined}
+    >
       <Heading className="board-row-title">
         {unread &&
           (allUnread ? (
@@ -79,5 +106,8 @@ export function ImportantBadge({ importance }: { importance: BulletinListing['im
 
 /** Important ones first; otherwise the order stays. */
 export function importantFirst<T extends { importance: string }>(bulletins: readonly T[]): T[] {
-  return [...bulletins.filter((one) => one.importance === 'important'), ...bulletins.filter((one) => one.importance !== 'important')]
+  return [
+    ...bulletins.filter((one) => one.importance === 'important'),
+    ...bulletins.filter((one) => one.importance !== 'important'),
+  ]
 }

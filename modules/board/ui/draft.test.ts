@@ -50,7 +50,9 @@ describe('a draft', () => {
   })
 
   it('is the same whatever the order of its audience', () => {
-    expect(sameDraft({ ...draft, audience: ['tree:1', 'title:2'] }, { ...draft, audience: ['title:2', 'tree:1'] })).toBe(true)
+    expect(
+      sameDraft({ ...draft, audience: ['tree:1', 'title:2'] }, { ...draft, audience: ['title:2', 'tree:1'] }),
+    ).toBe(true)
     expect(sameDraft(draft, { ...draft, text: '別の本文' })).toBe(false)
   })
 })

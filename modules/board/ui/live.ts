@@ -85,12 +85,16 @@ interface Pages {
 function unreadHere(client: QueryClient, id: number): boolean {
   const detail = client.getQueryData<{ unread?: boolean }>(keys.bulletin(id))
   if (detail?.unread) return true
-  return client.getQueriesData<Pages>({ queryKey: keys.lists }).some(([, data]) =>
-    [data, ...(data?.pages ?? [])].some((page) => page?.items?.some((item) => item.id === id && item.unread)),
-  )
+  return client
+    .getQueriesData<Pages>({ queryKey: keys.lists })
+    .some(([, data]) =>
+      [data, ...(data?.pages ?? [])].some((page) => page?.items?.some((item) => item.id === id && item.unread)),
+    )
 }
 
 /** A long list of readers is asked for page by page, so it is asked for less often. */
 function pagesOf(client: QueryClient, key: QueryKey): number {
-  return client.getQueriesData<Pages>({ queryKey: key }).reduce((most, [, data]) => Math.max(most, data?.pages?.length ?? 1), 1)
+  return client
+    .getQueriesData<Pages>({ queryKey: key })
+    .reduce((most, [, data]) => Math.max(most, data?.pages?.length ?? 1), 1)
 }

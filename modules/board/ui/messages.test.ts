@@ -5,7 +5,9 @@ import ja from './messages/ja.json'
 /** Keys without the endings of plurals, which differ between languages. */
 function keysOf(texts: object, before = ''): string[] {
   return Object.entries(texts).flatMap(([key, value]) =>
-    typeof value === 'string' ? [`${before}${key.replace(/_(one|other)$/, '')}`] : keysOf(value as object, `${before}${key}.`),
+    typeof value === 'string'
+      ? [`${before}${key.replace(/_(one|other)$/, '')}`]
+      : keysOf(value as object, `${before}${key}.`),
   )
 }
 
@@ -14,6 +16,13 @@ it('says everything in both languages', () => {
 })
 
 it('has words for every refusal of the module', () => {
-  const codes = ['audience-empty', 'audience-too-big', 'section-foreign', 'text-too-long', 'title-empty', 'title-too-long']
+  const codes = [
+    'audience-empty',
+    'audience-too-big',
+    'section-foreign',
+    'text-too-long',
+    'title-empty',
+    'title-too-long',
+  ]
   for (const texts of [ja, en]) expect(Object.keys(texts.problem)).toEqual(expect.arrayContaining(codes))
 })

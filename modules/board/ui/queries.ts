@@ -49,7 +49,11 @@ export async function askBulletin(id: number, signal?: AbortSignal): Promise<Tag
 }
 
 export function useBulletin(id: number) {
-  return useQuery({ queryKey: keys.bulletin(id), queryFn: ({ signal }) => askBulletin(id, signal), enabled: Number.isSafeInteger(id) })
+  return useQuery({
+    queryKey: keys.bulletin(id),
+    queryFn: ({ signal }) => askBulletin(id, signal),
+    enabled: Number.isSafeInteger(id),
+  })
 }
 
 /** The figures alone, for the summary beside a bulletin. */
@@ -72,7 +76,10 @@ export function useReaders(id: number, choice: ReadersChoice, limit = 100) {
   return useInfiniteQuery({
     queryKey: [...keys.readers(id), choice],
     queryFn: ({ pageParam, signal }) =>
-      api.get<Readers & { found?: number }>(`/board/bulletins/${id}/readers`, { query: { ...choice, after: pageParam, limit }, signal }),
+      api.get<Readers & { found?: number }>(`/board/bulletins/${id}/readers`, {
+        query: { ...choice, after: pageParam, limit },
+        signal,
+      }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next,
     placeholderData: keepPreviousData,
@@ -83,7 +90,10 @@ export function useReaders(id: number, choice: ReadersChoice, limit = 100) {
 export function useMarkRead() {
   const client = useQueryClient()
   return (id: number, at: string) => {
-    client.setQueryData<TaggedBulletin>(keys.bulletin(id), (old) => old && { ...old, unread: false, readAt: old.readAt ?? at })
+    client.setQueryData<TaggedBulletin>(
+      keys.bulletin(id),
+      (old) => old && { ...old, unread: false, readAt: old.readAt ?? at },
+    )
     void client.invalidateQueries({ queryKey: keys.unread })
     void client.invalidateQueries({ queryKey: keys.lists })
   }
@@ -103,7 +113,10 @@ export function useRested<T>(value: T, ms = 300, composing = false): T {
 /** Whether an input method is composing in the fields inside; the handlers belong on what is around them. */
 export function useComposing() {
   const [composing, setComposing] = useState(false)
-  return { composing, handlers: { onCompositionStart: () => setComposing(true), onCompositionEnd: () => setComposing(false) } }
+  return {
+    composing,
+    handlers: { onCompositionStart: () => setComposing(true), onCompositionEnd: () => setComposing(false) },
+  }
 }
 
 const HALF_HOUR = 30 * 60 * 1000
@@ -134,10 +147,15 @@ export function useAudienceCount(audience: readonly string[]) {
   const current = rested === [...audience].sort().join(' ')
   const query = useQuery({
     queryKey: ['organization', 'audiences', rested],
-    queryFn: ({ signal }) => api.get<{ people: number }>('/organization/audiences', { query: { group: rested.split(' ') }, signal }),
+    queryFn: ({ signal }) =>
+      api.get<{ people: number }>('/organization/audiences', { query: { group: rested.split(' ') }, signal }),
     enabled: rested !== '',
     staleTime: 60_000,
   })
   if (audience.length === 0) return { people: 0, isCounting: false }
-  return { people: current ? query.data?.people : undefined, isCounting: !current || query.isFetching, error: query.error }
+  return {
+    people: current ? query.data?.people : undefined,
+    isCounting: !current || query.isFetching,
+    error: query.error,
+  }
 }

@@ -52,7 +52,11 @@ export function ReadersScreen() {
     return (
       <Page title={title} back={back}>
         {gone ? (
-          <EmptyState title={t('detail.goneTitle')} text={t('detail.goneText')} action={<LinkButton to="/board">{t('detail.goneAct')}</LinkButton>} />
+          <EmptyState
+            title={t('detail.goneTitle')}
+            text={t('detail.goneText')}
+            action={<LinkButton to="/board">{t('detail.goneAct')}</LinkButton>}
+          />
         ) : readers.isError ? (
           <LoadFailure onRetry={() => void readers.refetch()} />
         ) : (
@@ -87,7 +91,11 @@ export function ReadersScreen() {
               </span>
             ),
           },
-          { id: 'section', header: t('readers.section'), cell: ({ person }) => [person.section, person.title].filter(Boolean).join(' ') },
+          {
+            id: 'section',
+            header: t('readers.section'),
+            cell: ({ person }) => [person.section, person.title].filter(Boolean).join(' '),
+          },
           { id: 'state', header: t('readers.state'), width: '9rem', cell: (row) => <ReaderState reader={row} /> },
           ...(state === 'unread'
             ? []
@@ -96,7 +104,8 @@ export function ReadersScreen() {
                   id: 'time',
                   header: t('readers.readAt'),
                   width: '12rem',
-                  cell: ({ readAt }: ReaderListing) => readAt && <time dateTime={readAt}>{`${format.day(readAt)} ${format.time(readAt)}`}</time>,
+                  cell: ({ readAt }: ReaderListing) =>
+                    readAt && <time dateTime={readAt}>{`${format.day(readAt)} ${format.time(readAt)}`}</time>,
                 },
               ]),
         ]}
@@ -126,7 +135,11 @@ export function ReadersScreen() {
       }
       actions={
         <>
-          <a className="k-button k-button-secondary" href={api.href(`/board/bulletins/${id}/readers/csv`)} download={t('readers.csvFile', { id })}>
+          <a
+            className="k-button k-button-secondary"
+            href={api.href(`/board/bulletins/${id}/readers/csv`)}
+            download={t('readers.csvFile', { id })}
+          >
             <Download aria-hidden="true" className="k-icon" width="1.25em" height="1.25em" />
             <span>{t('readers.csv')}</span>
           </a>
@@ -181,7 +194,11 @@ export function ReadersScreen() {
             selected={state}
             onSelect={(next) => setState(next as State)}
             tabs={[
-              { id: 'unread', label: tabLabel('readers.tabUnread', counts.total - counts.read), content: state === 'unread' && people },
+              {
+                id: 'unread',
+                label: tabLabel('readers.tabUnread', counts.total - counts.read),
+                content: state === 'unread' && people,
+              },
               { id: 'read', label: tabLabel('readers.tabRead', counts.read), content: state === 'read' && people },
               { id: 'all', label: tabLabel('readers.tabAll', counts.total), content: state === 'all' && people },
             ]}
@@ -202,11 +219,7 @@ function ReaderState({ reader }: { reader: ReaderListing }) {
           {t('read')}
         </Badge>
       ) : (
-        reader.counted && (
-          <Badge icon={CircleDashed}>
-            {t('unread')}
-          </Badge>
-        )
+        reader.counted && <Badge icon={CircleDashed}>{t('unread')}</Badge>
       )}
       {!reader.counted && <Badge>{t('readers.notCounted')}</Badge>}
     </span>
@@ -215,7 +228,13 @@ function ReaderState({ reader }: { reader: ReaderListing }) {
 
 function Nobody({ state, isFiltered }: { state: State; isFiltered: boolean }) {
   const t = useT()
-  const kind = isFiltered ? 'nobodyFound' : state === 'unread' ? 'nobodyUnread' : state === 'read' ? 'nobodyRead' : 'nobodyFound'
+  const kind = isFiltered
+    ? 'nobodyFound'
+    : state === 'unread'
+      ? 'nobodyUnread'
+      : state === 'read'
+        ? 'nobodyRead'
+        : 'nobodyFound'
   return <EmptyState title={t(`readers.${kind}`)} text={t(`readers.${kind}Text`)} />
 }
 
@@ -233,9 +252,14 @@ function SectionRates({ sections, selected, onSelect, isOpen }: SectionRatesProp
   const format = useFormat()
   const [open, setOpen] = useState(() => typeof matchMedia === 'undefined' || matchMedia('(min-width: 64rem)').matches)
   return (
-    <details className="board-sections" open={open || isOpen} onToggle={(event) => !isOpen && setOpen(event.currentTarget.open)}>
+    <details
+      className="board-sections"
+      open={open || isOpen}
+      onToggle={(event) => !isOpen && setOpen(event.currentTarget.open)}
+    >
       <summary>
-        {t('readers.sections')} <span className="board-quiet">{t('readers.sectionsCount', { n: format.number(sections.length) })}</span>
+        {t('readers.sections')}{' '}
+        <span className="board-quiet">{t('readers.sectionsCount', { n: format.number(sections.length) })}</span>
       </summary>
       <div className="board-sections-scroll">
         <table className="board-sections-table" aria-label={t('readers.sections')}>

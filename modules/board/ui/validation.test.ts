@@ -9,11 +9,18 @@ it('lets a complete bulletin through, also while the people are still being coun
 })
 
 it('names each field that is missing', () => {
-  expect(Object.keys(faultsOf({ ...draft, title: ' 　', text: '\n', audience: [] }, 0))).toEqual(['title', 'text', 'audience'])
+  expect(Object.keys(faultsOf({ ...draft, title: ' 　', text: '\n', audience: [] }, 0))).toEqual([
+    'title',
+    'text',
+    'audience',
+  ])
 })
 
 it('refuses an audience that reaches nobody, and a title that is too long', () => {
   expect(faultsOf(draft, 0).audience?.key).toBe('edit.audienceNobody')
   expect(faultsOf({ ...draft, title: '字'.repeat(TITLE_MAX) }, 1)).toEqual({})
-  expect(faultsOf({ ...draft, title: '字'.repeat(TITLE_MAX + 1) }, 1).title?.values).toEqual({ max: TITLE_MAX, n: TITLE_MAX + 1 })
+  expect(faultsOf({ ...draft, title: '字'.repeat(TITLE_MAX + 1) }, 1).title?.values).toEqual({
+    max: TITLE_MAX,
+    n: TITLE_MAX + 1,
+  })
 })

@@ -51,14 +51,21 @@ export function CodesScreen() {
             </p>
           )}
           {sections.data ? (
-            <SectionTree sections={sections.data.items} selected={sectionId} onSelect={setSection} label={t('codes.section')} />
+            <SectionTree
+              sections={sections.data.items}
+              selected={sectionId}
+              onSelect={setSection}
+              label={t('codes.section')}
+            />
           ) : (
             <Skeleton lines={8} />
           )}
         </div>
         <Checkbox label={t('codes.below')} value={below} onChange={setBelow} />
         <p className="org-chosen" role="status">
-          {section ? `${section.name} ${t('codes.belowCount', { count: people ?? 0, n: format.number(people ?? 0) })}` : t('codes.sectionPick')}
+          {section
+            ? `${section.name} ${t('codes.belowCount', { count: people ?? 0, n: format.number(people ?? 0) })}`
+            : t('codes.sectionPick')}
         </p>
         <div className="org-acts">
           <Button type="submit" variant="primary" isPending={make.isPending}>
@@ -71,7 +78,15 @@ export function CodesScreen() {
   )
 }
 
-function CodesSheet({ made, sectionName, onAnother }: { made: PrintedCodes; sectionName: string; onAnother: () => void }) {
+function CodesSheet({
+  made,
+  sectionName,
+  onAnother,
+}: {
+  made: PrintedCodes
+  sectionName: string
+  onAnother: () => void
+}) {
   const t = useT()
   const format = useFormat()
   const printed = useRef(false)
@@ -100,7 +115,12 @@ function CodesSheet({ made, sectionName, onAnother }: { made: PrintedCodes; sect
   if (n === 0) {
     return (
       <Page title={t('codes.title')} width="text">
-        <EmptyState icon={UserCheck} title={t('codes.nobodyTitle')} text={t('codes.nobodyText', { section: sectionName })} action={another} />
+        <EmptyState
+          icon={UserCheck}
+          title={t('codes.nobodyTitle')}
+          text={t('codes.nobodyText', { section: sectionName })}
+          action={another}
+        />
       </Page>
     )
   }

@@ -3,7 +3,15 @@ import { itemsOf, matching, readImport, type Change } from './import-detail.ts'
 
 const changes: Change[] = [
   { row: 2, kind: 'new', subject: 'person', key: '100001', name: '佐藤 花子', after: '総務課 主事' },
-  { row: 3, kind: 'moved', subject: 'person', key: '100002', name: '田中 誠', before: '総務課 主事', after: '税務課 主任' },
+  {
+    row: 3,
+    kind: 'moved',
+    subject: 'person',
+    key: '100002',
+    name: '田中 誠',
+    before: '総務課 主事',
+    after: '税務課 主任',
+  },
   { row: 4, kind: 'left', subject: 'person', key: 'A100003', name: '鈴木　一', before: '税務課 課長' },
 ]
 const rows = (found: Change[]) => found.map((change) => change.row)
@@ -34,8 +42,17 @@ describe('changes of an import', () => {
 
 it('reads the number of the new under either name', () => {
   const told = {
-    id: 1, name: 'a.csv', effective: '2027-04-01', encoding: 'UTF-8', rows: 3, columns: [], state: 'ready' as const,
-    changes: [], faults: [], createdAt: '', createdBy: { id: 1, name: '', kana: '' },
+    id: 1,
+    name: 'a.csv',
+    effective: '2027-04-01',
+    encoding: 'UTF-8',
+    rows: 3,
+    columns: [],
+    state: 'ready' as const,
+    changes: [],
+    faults: [],
+    createdAt: '',
+    createdBy: { id: 1, name: '', kana: '' },
   }
   const rest = { moved: 1, left: 0, changed: 0, unchanged: 0 }
   expect(readImport({ ...told, counts: { ...rest, added: 2 } }).counts.new).toBe(2)

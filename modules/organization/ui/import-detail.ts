@@ -40,11 +40,15 @@ export function itemsOf(side: string | undefined): { text: string; concurrent: b
     .split('\n')
     .map((line) => line.trim())
     .filter(Boolean)
-    .map((line) => (line.startsWith('+') ? { text: line.slice(1).trim(), concurrent: true } : { text: line, concurrent: false }))
+    .map((line) =>
+      line.startsWith('+') ? { text: line.slice(1).trim(), concurrent: true } : { text: line, concurrent: false },
+    )
 }
 
 /** What is wrong and what to do, with the nearest known name where the server found one. */
 export function faultWords(fault: ImportFault, t: Translate): string {
   const near = fault.args?.['near']
-  return typeof near === 'string' && near !== '' ? `${faultText(fault)} ${t('problem.near', { near })}` : faultText(fault)
+  return typeof near === 'string' && near !== ''
+    ? `${faultText(fault)} ${t('problem.near', { near })}`
+    : faultText(fault)
 }

@@ -22,10 +22,29 @@ import {
   useT,
   useToast,
 } from '@kairan/ui'
-import { ArrowRight, ArrowRightLeft, CircleAlert, CircleCheck, Download, Equal, KeyRound, LogOut, Pencil, UserPlus } from 'lucide-react'
+import {
+  ArrowRight,
+  ArrowRightLeft,
+  CircleAlert,
+  CircleCheck,
+  Download,
+  Equal,
+  KeyRound,
+  LogOut,
+  Pencil,
+  UserPlus,
+} from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { csvOf, saveFile } from './csv.ts'
-import { CHANGE_KINDS, faultWords, itemsOf, matching, readImport, type ChangeKind, type Import } from './import-detail.ts'
+import {
+  CHANGE_KINDS,
+  faultWords,
+  itemsOf,
+  matching,
+  readImport,
+  type ChangeKind,
+  type Import,
+} from './import-detail.ts'
 import { ImportStateBadge } from './imports.tsx'
 import { keys, useImport } from './queries.ts'
 
@@ -38,7 +57,10 @@ export function ImportPreviewScreen() {
   // Not a page yet: the heading that takes the focus is the one of what was asked for.
   if (query.isPending && !gone) return <Skeleton lines={10} />
   return (
-    <Page title={gone ? t('preview.goneTitle') : t('imports.title')} back={{ to: '/organization/imports', label: t('preview.back') }}>
+    <Page
+      title={gone ? t('preview.goneTitle') : t('imports.title')}
+      back={{ to: '/organization/imports', label: t('preview.back') }}
+    >
       {gone ? (
         <EmptyState
           title={t('preview.goneTitle')}
@@ -59,7 +81,14 @@ const KIND_WORDS: Record<string, string> = {
   both: 'preview.kindBoth',
 }
 
-const KIND_ICONS = { new: UserPlus, moved: ArrowRightLeft, left: LogOut, changed: Pencil, unchanged: Equal, faults: CircleAlert }
+const KIND_ICONS = {
+  new: UserPlus,
+  moved: ArrowRightLeft,
+  left: LogOut,
+  changed: Pencil,
+  unchanged: Equal,
+  faults: CircleAlert,
+}
 
 function Preview({ preview }: { preview: Import }) {
   const t = useT()
@@ -191,9 +220,15 @@ function Preview({ preview }: { preview: Import }) {
         <p>{t('preview.applyDialogText')}</p>
         <ul className="org-will">
           {counts.new > 0 && <li>{t('preview.applyNew', { count: counts.new, n: format.number(counts.new) })}</li>}
-          {counts.moved > 0 && <li>{t('preview.applyMoved', { count: counts.moved, n: format.number(counts.moved) })}</li>}
-          {counts.left > 0 && <li>{t('preview.applyLeft', { count: counts.left, n: format.number(counts.left), date: effective })}</li>}
-          {counts.changed > 0 && <li>{t('preview.applyChanged', { count: counts.changed, n: format.number(counts.changed) })}</li>}
+          {counts.moved > 0 && (
+            <li>{t('preview.applyMoved', { count: counts.moved, n: format.number(counts.moved) })}</li>
+          )}
+          {counts.left > 0 && (
+            <li>{t('preview.applyLeft', { count: counts.left, n: format.number(counts.left), date: effective })}</li>
+          )}
+          {counts.changed > 0 && (
+            <li>{t('preview.applyChanged', { count: counts.changed, n: format.number(counts.changed) })}</li>
+          )}
           <li>{t('preview.applyRest')}</li>
         </ul>
         {apply.isPending && <ProgressBar label={t('preview.applying')} />}
@@ -221,7 +256,12 @@ function Faults({ preview }: { preview: Import }) {
       t('preview.faultsCsvName', { name: name.replace(/\.(csv|txt)$/i, '') }) + '.csv',
       csvOf([
         [t('preview.faultRow'), t('preview.faultColumn'), t('preview.faultValue'), t('preview.faultText')],
-        ...faults.map((fault) => [fault.row || t('preview.wholeFile'), fault.column ?? '', fault.value ?? '', faultWords(fault, t)]),
+        ...faults.map((fault) => [
+          fault.row || t('preview.wholeFile'),
+          fault.column ?? '',
+          fault.value ?? '',
+          faultWords(fault, t),
+        ]),
       ]),
     )
   return (
@@ -240,12 +280,24 @@ function Faults({ preview }: { preview: Import }) {
         rows={faults.map((fault, index) => ({ ...fault, index }))}
         getKey={(fault) => fault.index}
         columns={[
-          { id: 'row', header: t('preview.faultRow'), width: '7rem', isRowHeader: true, cell: (fault) => (fault.row ? t('preview.rowNumber', { n: format.number(fault.row) }) : t('preview.wholeFile')) },
+          {
+            id: 'row',
+            header: t('preview.faultRow'),
+            width: '7rem',
+            isRowHeader: true,
+            cell: (fault) =>
+              fault.row ? t('preview.rowNumber', { n: format.number(fault.row) }) : t('preview.wholeFile'),
+          },
           { id: 'column', header: t('preview.faultColumn'), width: '11rem', cell: (fault) => fault.column || '—' },
           {
             id: 'value',
             header: t('preview.faultValue'),
-            cell: (fault) => (fault.value ? <span className="org-value">{fault.value}</span> : <span className="org-quiet">{t('preview.emptyValue')}</span>),
+            cell: (fault) =>
+              fault.value ? (
+                <span className="org-value">{fault.value}</span>
+              ) : (
+                <span className="org-quiet">{t('preview.emptyValue')}</span>
+              ),
           },
           { id: 'text', header: t('preview.faultText'), cell: (fault) => faultWords(fault, t) },
         ]}
@@ -260,12 +312,20 @@ function Changes({ preview }: { preview: Import }) {
   const { changes, counts } = preview
   const [kind, setKind] = useState<ChangeKind | 'all'>('all')
   const [search, setSearch] = useState('')
-  const rows = useMemo(() => matching(changes, kind, search).map((change, index) => ({ ...change, index })), [changes, kind, search])
-  const option = (value: ChangeKind) => ({ value, label: `${t(`preview.${value}`)}（${format.number(counts[value])}）` })
+  const rows = useMemo(
+    () => matching(changes, kind, search).map((change, index) => ({ ...change, index })),
+    [changes, kind, search],
+  )
+  const option = (value: ChangeKind) => ({
+    value,
+    label: `${t(`preview.${value}`)}（${format.number(counts[value])}）`,
+  })
   const all = counts.new + counts.moved + counts.left + counts.changed
   return (
     <Section title={t(preview.appliedAt ? 'preview.changedTitle' : 'preview.changesTitle')}>
-      {changes.length > 0 && changes.length < all && <p className="org-quiet">{t('preview.shownFirst', { n: format.number(changes.length) })}</p>}
+      {changes.length > 0 && changes.length < all && (
+        <p className="org-quiet">{t('preview.shownFirst', { n: format.number(changes.length) })}</p>
+      )}
       {changes.length === 0 ? (
         <EmptyState icon={Equal} title={t('preview.noChanges')} text={t('preview.noChangesText')} />
       ) : (
@@ -275,7 +335,10 @@ function Changes({ preview }: { preview: Import }) {
               label={t('preview.changesFilter')}
               value={kind}
               onChange={(value) => setKind(value as ChangeKind | 'all')}
-              options={[{ value: 'all', label: `${t('preview.changesAll')}（${format.number(changes.length)}）` }, ...CHANGE_KINDS.map(option)]}
+              options={[
+                { value: 'all', label: `${t('preview.changesAll')}（${format.number(changes.length)}）` },
+                ...CHANGE_KINDS.map(option),
+              ]}
             />
             <SearchField label={t('preview.changesSearch')} value={search} onChange={setSearch} />
           </div>
@@ -304,12 +367,19 @@ function Changes({ preview }: { preview: Import }) {
                 header: t('preview.change'),
                 width: '10rem',
                 cell: (change) => (
-                  <Badge icon={KIND_ICONS[change.kind]} tone={change.kind === 'left' ? 'important' : change.kind === 'new' ? 'info' : 'neutral'}>
+                  <Badge
+                    icon={KIND_ICONS[change.kind]}
+                    tone={change.kind === 'left' ? 'important' : change.kind === 'new' ? 'info' : 'neutral'}
+                  >
                     {t(`preview.${change.kind}`)}
                   </Badge>
                 ),
               },
-              { id: 'before', header: t(preview.appliedAt ? 'preview.beforeApplied' : 'preview.before'), cell: (change) => <Side side={change.before} nothing={t('preview.nothingBefore')} /> },
+              {
+                id: 'before',
+                header: t(preview.appliedAt ? 'preview.beforeApplied' : 'preview.before'),
+                cell: (change) => <Side side={change.before} nothing={t('preview.nothingBefore')} />,
+              },
               {
                 id: 'after',
                 header: t('preview.after', { date: format.day(preview.effective) }),

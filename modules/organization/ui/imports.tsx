@@ -1,4 +1,17 @@
-import { Badge, Button, EmptyState, LinkButton, Page, Skeleton, Table, useFormat, useNavigate, useT, type BadgeTone, type ImportState } from '@kairan/ui'
+import {
+  Badge,
+  Button,
+  EmptyState,
+  LinkButton,
+  Page,
+  Skeleton,
+  Table,
+  useFormat,
+  useNavigate,
+  useT,
+  type BadgeTone,
+  type ImportState,
+} from '@kairan/ui'
 import { CircleAlert, CircleCheck, Clock, FileUp, History } from 'lucide-react'
 import { useImports } from './queries.ts'
 
@@ -24,15 +37,24 @@ export function ImportsScreen() {
           label={t('imports.list')}
           rows={items}
           getKey={(one) => one.id}
-          onRowAction={(one) => void navigate({ to: '/organization/imports/$id', params: { id: String(one.id) } as never })}
+          onRowAction={(one) =>
+            void navigate({ to: '/organization/imports/$id', params: { id: String(one.id) } as never })
+          }
           columns={[
             { id: 'name', header: t('imports.name'), isRowHeader: true, cell: (one) => one.name },
-            { id: 'state', header: t('imports.state'), width: '11rem', cell: (one) => <ImportStateBadge state={one.state} /> },
+            {
+              id: 'state',
+              header: t('imports.state'),
+              width: '11rem',
+              cell: (one) => <ImportStateBadge state={one.state} />,
+            },
             { id: 'effective', header: t('imports.effective'), cell: (one) => format.date(one.effective) },
             { id: 'created', header: t('imports.created'), cell: (one) => format.relative(one.createdAt) },
             { id: 'by', header: t('imports.by'), cell: (one) => one.createdBy.name },
           ]}
-          empty={<EmptyState icon={FileUp} title={t('imports.emptyTitle')} text={t('imports.emptyText')} action={create} />}
+          empty={
+            <EmptyState icon={FileUp} title={t('imports.emptyTitle')} text={t('imports.emptyText')} action={create} />
+          }
         />
       )}
     </Page>

@@ -9,9 +9,12 @@ export function organizationLive(spread = SPREAD_MS, random: () => number = Math
   return (hint: Hint, client: QueryClient): void => {
     if (hint.type !== 'organization.changed' || waiting.has(client)) return
     waiting.add(client)
-    setTimeout(() => {
-      waiting.delete(client)
-      void client.invalidateQueries({ queryKey: keys.all })
-    }, spread * (0.2 + 0.8 * random()))
+    setTimeout(
+      () => {
+        waiting.delete(client)
+        void client.invalidateQueries({ queryKey: keys.all })
+      },
+      spread * (0.2 + 0.8 * random()),
+    )
   }
 }

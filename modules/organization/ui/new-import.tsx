@@ -1,4 +1,17 @@
-import { api, Button, DateField, dayOf, FileField, Form, Page, ProgressBar, useMutation, useNavigate, useQueryClient, useT } from '@kairan/ui'
+import {
+  api,
+  Button,
+  DateField,
+  dayOf,
+  FileField,
+  Form,
+  Page,
+  ProgressBar,
+  useMutation,
+  useNavigate,
+  useQueryClient,
+  useT,
+} from '@kairan/ui'
 import { useState } from 'react'
 import { readImport } from './import-detail.ts'
 import { keys } from './queries.ts'

@@ -21,8 +21,16 @@ export default defineFeature({
   live: organizationLive(),
   commands: [{ id: 'people', title: 'people.palette', search: findPeople }],
   routes: [
-    { path: '/people', title: 'people.title', component: later(async () => (await import('./people.tsx')).PeopleScreen) },
-    { path: '/people/$id', title: 'people.title', component: later(async () => (await import('./person.tsx')).PersonScreen) },
+    {
+      path: '/people',
+      title: 'people.title',
+      component: later(async () => (await import('./people.tsx')).PeopleScreen),
+    },
+    {
+      path: '/people/$id',
+      title: 'people.title',
+      component: later(async () => (await import('./person.tsx')).PersonScreen),
+    },
     {
       path: '/organization/imports',
       title: 'imports.title',

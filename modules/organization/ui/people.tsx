@@ -45,7 +45,9 @@ export function PeopleScreen() {
   const go = (next: Search) => {
     const found: Search = {
       ...(next.q ? { q: next.q } : {}),
-      ...(next.section === undefined ? {} : { section: next.section, ...(String(next.below) === 'false' ? { below: 'false' } : {}) }),
+      ...(next.section === undefined
+        ? {}
+        : { section: next.section, ...(String(next.below) === 'false' ? { below: 'false' } : {}) }),
     }
     void navigate({ to: '/people', search: found as never, replace: true })
   }
@@ -63,7 +65,11 @@ export function PeopleScreen() {
   const sectionName = sections.data?.items.find((one) => one.id === section)?.name
   const select = (id: number | undefined) => {
     setChoosing(false)
-    go({ q, ...(id === undefined ? {} : { section: String(id) }), ...(search.below === undefined ? {} : { below: search.below }) })
+    go({
+      q,
+      ...(id === undefined ? {} : { section: String(id) }),
+      ...(search.below === undefined ? {} : { below: search.below }),
+    })
   }
   const tree = sections.data ? (
     <SectionTree sections={sections.data.items} selected={section} onSelect={select} label={t('people.sections')} />
@@ -75,21 +81,36 @@ export function PeopleScreen() {
     <Page title={t('people.title')} width="wide">
       <div className="org-people">
         <aside className="org-people-tree" aria-label={t('people.sections')}>
-          <Button variant={section === undefined ? 'secondary' : 'quiet'} size="small" onPress={() => select(undefined)} aria-pressed={section === undefined}>
+          <Button
+            variant={section === undefined ? 'secondary' : 'quiet'}
+            size="small"
+            onPress={() => select(undefined)}
+            aria-pressed={section === undefined}
+          >
             {t('people.allSections')}
           </Button>
           {tree}
         </aside>
         <div className="org-people-list">
           <div className="org-people-search" {...handlers}>
-            <SearchField label={t('people.search')} value={typed} onChange={setTyped} autoFocus={!('ontouchstart' in window)} />
+            <SearchField
+              label={t('people.search')}
+              value={typed}
+              onChange={setTyped}
+              autoFocus={!('ontouchstart' in window)}
+            />
             <div className="org-people-pick">
               <Button icon={Network} onPress={() => setChoosing(true)} aria-expanded={choosing}>
-                {t('people.section')}: {sectionName ?? t('people.allSections')} <ChevronDown aria-hidden="true" width="1em" height="1em" />
+                {t('people.section')}: {sectionName ?? t('people.allSections')}{' '}
+                <ChevronDown aria-hidden="true" width="1em" height="1em" />
               </Button>
             </div>
             {section !== undefined && (
-              <Checkbox label={t('people.below')} value={below} onChange={(value) => go({ q, section: String(section), below: String(value) })} />
+              <Checkbox
+                label={t('people.below')}
+                value={below}
+                onChange={(value) => go({ q, section: String(section), below: String(value) })}
+              />
             )}
           </div>
           <p role="status" className="org-found">
@@ -99,7 +120,10 @@ export function PeopleScreen() {
                 : t('people.found', { count: total, n: format.number(total) }))}
           </p>
           {people.isError && !people.data ? (
-            <EmptyState title={t('failed')} action={<Button onPress={() => void people.refetch()}>{t('retry')}</Button>} />
+            <EmptyState
+              title={t('failed')}
+              action={<Button onPress={() => void people.refetch()}>{t('retry')}</Button>}
+            />
           ) : !people.data ? (
             <Skeleton lines={10} />
           ) : (
@@ -124,7 +148,12 @@ export function PeopleScreen() {
                   },
                   { id: 'section', header: t('people.section'), cell: (person) => person.section },
                   { id: 'title', header: t('people.titleColumn'), cell: (person) => person.title },
-                  { id: 'extension', header: t('people.extension'), width: '6rem', cell: (person) => person.extension && <Extension person={person} /> },
+                  {
+                    id: 'extension',
+                    header: t('people.extension'),
+                    width: '6rem',
+                    cell: (person) => person.extension && <Extension person={person} />,
+                  },
                   { id: 'mail', header: t('people.mail'), cell: (person) => person.mail && <Mail person={person} /> },
                 ]}
                 empty={
@@ -161,7 +190,11 @@ export function PeopleScreen() {
         </div>
       </div>
       <Dialog title={t('people.sectionPick')} isOpen={choosing} onClose={() => setChoosing(false)}>
-        <Button variant={section === undefined ? 'primary' : 'secondary'} onPress={() => select(undefined)} aria-pressed={section === undefined}>
+        <Button
+          variant={section === undefined ? 'primary' : 'secondary'}
+          onPress={() => select(undefined)}
+          aria-pressed={section === undefined}
+        >
           {t('people.allSections')}
         </Button>
         {tree}

@@ -1,4 +1,16 @@
-import { ApiProblem, Badge, Button, EmptyState, LinkButton, Page, Section, Skeleton, useFormat, useParam, useT } from '@kairan/ui'
+import {
+  ApiProblem,
+  Badge,
+  Button,
+  EmptyState,
+  LinkButton,
+  Page,
+  Section,
+  Skeleton,
+  useFormat,
+  useParam,
+  useT,
+} from '@kairan/ui'
 import { Users } from 'lucide-react'
 import { Extension, Mail } from './people.tsx'
 import { usePerson } from './queries.ts'
@@ -15,7 +27,11 @@ export function PersonScreen() {
     return (
       <Page title={gone ? t('person.goneTitle') : t('people.title')} back={back} width="text">
         {gone ? (
-          <EmptyState title={t('person.goneTitle')} text={t('person.goneText')} action={<LinkButton to="/people">{t('person.back')}</LinkButton>} />
+          <EmptyState
+            title={t('person.goneTitle')}
+            text={t('person.goneText')}
+            action={<LinkButton to="/people">{t('person.back')}</LinkButton>}
+          />
         ) : query.isError ? (
           <EmptyState title={t('failed')} action={<Button onPress={() => void query.refetch()}>{t('retry')}</Button>} />
         ) : (
@@ -29,7 +45,9 @@ export function PersonScreen() {
       title={person.name}
       back={back}
       width="text"
-      lead={<p>{[person.kana, [person.section, person.title].filter(Boolean).join(' ')].filter(Boolean).join(' ・ ')}</p>}
+      lead={
+        <p>{[person.kana, [person.section, person.title].filter(Boolean).join(' ')].filter(Boolean).join(' ・ ')}</p>
+      }
     >
       <dl className="org-facts k-card">
         <div>
@@ -55,15 +73,26 @@ export function PersonScreen() {
             <li key={index} className="org-assignment">
               <Badge tone={assignment.kind === 'primary' ? 'info' : 'neutral'}>{t(`person.${assignment.kind}`)}</Badge>
               <span className="org-assignment-text">
-                <span className="org-assignment-name">{[assignment.section.name, assignment.title].filter(Boolean).join(' ')}</span>
+                <span className="org-assignment-name">
+                  {[assignment.section.name, assignment.title].filter(Boolean).join(' ')}
+                </span>
                 <span className="org-quiet">{assignment.path}</span>
                 <span className="org-quiet">
                   {assignment.until
-                    ? t('person.fromUntil', { from: format.date(assignment.from), until: format.date(assignment.until) })
+                    ? t('person.fromUntil', {
+                        from: format.date(assignment.from),
+                        until: format.date(assignment.until),
+                      })
                     : t('person.from', { from: format.date(assignment.from) })}
                 </span>
               </span>
-              <LinkButton to="/people" search={{ section: assignment.section.id }} icon={Users} size="small" variant="quiet">
+              <LinkButton
+                to="/people"
+                search={{ section: assignment.section.id }}
+                icon={Users}
+                size="small"
+                variant="quiet"
+              >
                 {t('person.colleagues', { section: assignment.section.name })}
               </LinkButton>
             </li>

@@ -86,5 +86,8 @@ export function useRested<T>(value: T, ms = 250, composing = false): T {
 /** Whether an input method is composing in the fields inside; the handlers belong on what is around them. */
 export function useComposing() {
   const [composing, setComposing] = useState(false)
-  return { composing, handlers: { onCompositionStart: () => setComposing(true), onCompositionEnd: () => setComposing(false) } }
+  return {
+    composing,
+    handlers: { onCompositionStart: () => setComposing(true), onCompositionEnd: () => setComposing(false) },
+  }
 }

@@ -9,6 +9,14 @@ export { usePermission, useSession } from './app/session.ts'
 export { useLanguage, useT, type Language, type Messages, type Translate } from './i18n/i18n.ts'
 export { dayOf, formatIn, useFormat, ZONE, type Format } from './i18n/format.ts'
 export { faultText, problemText } from './i18n/problem-text.ts'
-export { keepPreviousData, queryOptions, useInfiniteQuery, useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
+export {
+  keepPreviousData,
+  queryOptions,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type QueryClient,
+} from '@tanstack/react-query'
 export { useLocation, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 export { useParam } from './app/navigation.ts'

@@ -51,7 +51,7 @@ export async function problemOf(response: Response): Promise<ApiProblem> {
   }
   if (typeof body !== 'object' || body === null) return fallback
   const told = body as { code?: unknown; args?: unknown; faults?: unknown; requestId?: unknown }
-  const args = typeof told.args === 'object' && told.args !== null ? { ...told.args } as Record<string, unknown> : {}
+  const args = typeof told.args === 'object' && told.args !== null ? ({ ...told.args } as Record<string, unknown>) : {}
   const after = Number(response.headers.get('Retry-After'))
   if (after > 0 && args.seconds === undefined) args.seconds = after
   return new ApiProblem(

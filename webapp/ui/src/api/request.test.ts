@@ -8,7 +8,10 @@ let calls: Call[] = []
 let answers: (Response | Error)[] = []
 
 const json = (status: number, body: unknown, headers: Record<string, string> = {}) =>
-  new Response(JSON.stringify(body), { status, headers: { 'Content-Type': status >= 400 ? 'application/problem+json' : 'application/json', ...headers } })
+  new Response(JSON.stringify(body), {
+    status,
+    headers: { 'Content-Type': status >= 400 ? 'application/problem+json' : 'application/json', ...headers },
+  })
 
 beforeEach(() => {
   calls = []
@@ -29,26 +32,51 @@ const keyOf = (call: Call | undefined) => call?.init.headers['Idempotency-Key']
 
 describe('a request', () => {
   it('writes addresses, leaving out what is not set', () => {
-    expect(urlOf('/board/bulletins', { state: 'unread', after: undefined, q: '', limit: 20 })).toBe('/api/board/bulletins?state=unread&limit=20')
-    expect(urlOf('/organization/audiences', { group: ['everyone', 'tree:12'] })).toBe('/api/organization/audiences?group=everyone&group=tree%3A12')
+    expect(urlOf('/board/bulletins', { state: 'unread', after: undefined, q: '', limit: 20 })).toBe(
+      '/api/board/bulletins?state=unread&limit=20',
+    )
+    expect(urlOf('/organization/audiences', { group: ['everyone', 'tree:12'] })).toBe(
+      '/api/organization/audiences?group=everyone&group=tree%3A12',
+    )
     expect(urlOf('/api/openapi.json')).toBe('/api/openapi.json')
   })
 
   it('answers data, ETag and Location', async () => {
     answers = [json(201, { id: 1 }, { ETag: '"3"', Location: '/api/board/bulletins/1' })]
-    expect(await request('POST', '/board/bulletins', { body: { title: 'x' } })).toEqual({ data: { id: 1 }, etag: '"3"', location: '/api/board/bulletins/1', status: 201 })
+    expect(await request('POST', '/board/bulletins', { body: { title: 'x' } })).toEqual({
+      data: { id: 1 },
+      etag: '"3"',
+      location: '/api/board/bulletins/1',
+      status: 201,
+    })
     expect(calls[0]!.init.headers['Content-Type']).toBe('application/json')
   })
 
   it('reads a problem', async () => {
-    answers = [json(422, { code: 'board.audience-empty', args: { max: 3 }, faults: [{ field: 'title', code: 'board.title-empty' }], requestId: 'r1' })]
+    answers = [
+      json(422, {
+        code: 'board.audience-empty',
+        args: { max: 3 },
+        faults: [{ field: 'title', code: 'board.title-empty' }],
+        requestId: 'r1',
+      }),
+    ]
     const problem = await api.post('/board/bulletins', {}).catch((error: unknown) => error)
     expect(problem).toBeInstanceOf(ApiProblem)
-    expect(problem).toMatchObject({ status: 422, code: 'board.audience-empty', args: { max: 3 }, requestId: 'r1', faults: [{ field: 'title' }] })
+    expect(problem).toMatchObject({
+      status: 422,
+      code: 'board.audience-empty',
+      args: { max: 3 },
+      requestId: 'r1',
+      faults: [{ field: 'title' }],
+    })
   })
 
   it('takes a page of a proxy, or broken JSON, as a problem of its status', async () => {
-    answers = [new Response('<h1>Bad gateway</h1>', { status: 502, headers: { 'Content-Type': 'text/html' } }), new Response('{', { status: 500, headers: { 'Content-Type': 'application/problem+json' } })]
+    answers = [
+      new Response('<h1>Bad gateway</h1>', { status: 502, headers: { 'Content-Type': 'text/html' } }),
+      new Response('{', { status: 500, headers: { 'Content-Type': 'application/problem+json' } }),
+    ]
     expect(await api.get('/x').catch((error: unknown) => error)).toMatchObject({ status: 502, code: 'core.status-502' })
     expect(await api.get('/x').catch((error: unknown) => error)).toMatchObject({ status: 500, code: 'core.status-500' })
   })
@@ -102,7 +130,9 @@ describe('a request', () => {
   it('does not wait where one is not signed in yet', async () => {
     onSessionLost(() => Promise.reject(new Error('asked')))
     answers = [json(401, { code: 'organization.wrong-credentials' })]
-    expect(await api.post('/session', {}, { anonymous: true }).catch((error: unknown) => error)).toMatchObject({ code: 'organization.wrong-credentials' })
+    expect(await api.post('/session', {}, { anonymous: true }).catch((error: unknown) => error)).toMatchObject({
+      code: 'organization.wrong-credentials',
+    })
     expect(keyOf(calls[0])).toBeUndefined()
   })
 

@@ -105,7 +105,8 @@ export function urlOf(path: string, query?: Query): string {
   const parameters = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) {
     if (value === undefined || value === null || value === '') continue
-    if (Array.isArray(value)) for (const one of value as readonly (string | number)[]) parameters.append(name, String(one))
+    if (Array.isArray(value))
+      for (const one of value as readonly (string | number)[]) parameters.append(name, String(one))
     else parameters.append(name, String(value))
   }
   const text = parameters.toString()
@@ -153,7 +154,10 @@ export async function request<T>(method: Method, path: string, options: RequestO
   if (response.status === 401 && !options.anonymous && signIn) {
     await signIn()
     // With the same key: the one who asks is the same, and so is the request.
-    const again = print === undefined ? options : { ...options, headers: { ...options.headers, 'Idempotency-Key': headers['Idempotency-Key']! } }
+    const again =
+      print === undefined
+        ? options
+        : { ...options, headers: { ...options.headers, 'Idempotency-Key': headers['Idempotency-Key']! } }
     const answer = await request<T>(method, path, again)
     if (print !== undefined) unanswered.settle(print)
     return answer
@@ -185,7 +189,8 @@ export const api = {
     (await request<T>('POST', path, { ...options, body })).data,
   put: async <T = void>(path: string, body?: unknown, options?: Plain): Promise<T> =>
     (await request<T>('PUT', path, { ...options, body })).data,
-  delete: async <T = void>(path: string, options?: Plain): Promise<T> => (await request<T>('DELETE', path, options)).data,
+  delete: async <T = void>(path: string, options?: Plain): Promise<T> =>
+    (await request<T>('DELETE', path, options)).data,
   ask: request,
   /** The address of something that the browser itself loads, a CSV to save for example. */
   href: urlOf,

@@ -37,7 +37,9 @@ export function App({ queryClient }: { queryClient: QueryClient }) {
     <I18nProvider locale={language === 'ja' ? 'ja-JP' : 'en-US'}>
       <QueryClientProvider client={queryClient}>
         <ErrorBoundary fallback={(retry) => <PartFailed onRetry={retry} />}>
-          <Suspense fallback={<Waiting />}>{path === '/activate' ? <Activate /> : path === '/setup' ? <Setup /> : <Gate />}</Suspense>
+          <Suspense fallback={<Waiting />}>
+            {path === '/activate' ? <Activate /> : path === '/setup' ? <Setup /> : <Gate />}
+          </Suspense>
         </ErrorBoundary>
       </QueryClientProvider>
     </I18nProvider>
@@ -90,7 +92,11 @@ function Waiting() {
 
 function Inside({ session }: { session: Session }) {
   const t = useT('shell')
-  const modules = useQuery({ queryKey: ['modules'], queryFn: () => api.get<ModuleListing[]>('/modules'), staleTime: Number.POSITIVE_INFINITY })
+  const modules = useQuery({
+    queryKey: ['modules'],
+    queryFn: () => api.get<ModuleListing[]>('/modules'),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
   const [loaded, setLoaded] = useState<Loaded>()
   useEffect(() => {
     watchSession()
@@ -101,7 +107,8 @@ function Inside({ session }: { session: Session }) {
     void loadFeatures(modules.data).then((result) => {
       if (!current) return
       setLoaded(result)
-      if (result.missing.length > 0) toasts.show({ key: 'missing', tone: 'error', text: t('failed.missing'), retry: () => location.reload() })
+      if (result.missing.length > 0)
+        toasts.show({ key: 'missing', tone: 'error', text: t('failed.missing'), retry: () => location.reload() })
     })
     return () => {
       current = false
@@ -132,7 +139,15 @@ function Inside({ session }: { session: Session }) {
   )
 }
 
-function Running({ session, modules, features }: { session: Session; modules: ModuleListing[]; features: Loaded['features'] }) {
+function Running({
+  session,
+  modules,
+  features,
+}: {
+  session: Session
+  modules: ModuleListing[]
+  features: Loaded['features']
+}) {
   const router = useMemo(() => makeRouter(features, menuOf(modules, features, session)), [modules, features, session])
   const lost = useSessionLost()
   useLiveConnection(features, lost)

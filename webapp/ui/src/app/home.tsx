@@ -12,9 +12,14 @@ export function Home({ features }: { features: readonly Feature[] }) {
   const format = useFormat()
   const { person } = useSession()
   useLanguage()
-  const cards = features.filter((feature) => feature.homeCard).sort((a, b) => (a.homeOrder ?? 100) - (b.homeOrder ?? 100))
+  const cards = features
+    .filter((feature) => feature.homeCard)
+    .sort((a, b) => (a.homeOrder ?? 100) - (b.homeOrder ?? 100))
   return (
-    <Page title={t('home.title')} lead={`${t(`home.${greeting(new Date())}`, { name: person.name })} ${format.date(Date.now())}`}>
+    <Page
+      title={t('home.title')}
+      lead={`${t(`home.${greeting(new Date())}`, { name: person.name })} ${format.date(Date.now())}`}
+    >
       {cards.length === 0 && <EmptyState title={t('home.emptyTitle')} text={t('home.emptyText')} />}
       <div className="k-cards">
         {cards.map((feature) => {

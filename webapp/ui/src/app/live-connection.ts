@@ -23,13 +23,17 @@ export function useLiveConnection(features: readonly Feature[], lost: boolean): 
   const connection = useRef<LiveConnection>(undefined)
   useEffect(() => {
     const live = new LiveConnection({
-      connect: () => new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/live`) as Socket,
+      connect: () =>
+        new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/live`) as Socket,
       onHint: (hint) => {
         for (const feature of features) feature.live?.(hint, queryClient)
         tellHint(hint)
       },
       onState: tellLine,
-      onListening: () => void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' && queryKey[0] !== 'modules' }),
+      onListening: () =>
+        void queryClient.invalidateQueries({
+          predicate: ({ queryKey }) => queryKey[0] !== 'session' && queryKey[0] !== 'modules',
+        }),
       onSessionLost: () => void loseSession(),
       isSessionAlive,
     })

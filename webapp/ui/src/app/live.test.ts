@@ -1,5 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { LiveConnection, PING_EVERY, PONG_WITHIN, SESSION_ENDED, TOO_MANY, type LiveState, type Socket } from './live.ts'
+import {
+  LiveConnection,
+  PING_EVERY,
+  PONG_WITHIN,
+  SESSION_ENDED,
+  TOO_MANY,
+  type LiveState,
+  type Socket,
+} from './live.ts'
 
 class FakeSocket implements Socket {
   sent: string[] = []

@@ -27,7 +27,21 @@ function FeatureBadge({ feature, menuKey }: { feature: Feature; menuKey: string 
   )
 }
 
-function Entry({ to, icon, label, exact, badge, onClick }: { to: string; icon: IconLike; label: string; exact?: boolean; badge?: { feature: Feature; menuKey: string }; onClick?: () => void }) {
+function Entry({
+  to,
+  icon,
+  label,
+  exact,
+  badge,
+  onClick,
+}: {
+  to: string
+  icon: IconLike
+  label: string
+  exact?: boolean
+  badge?: { feature: Feature; menuKey: string }
+  onClick?: () => void
+}) {
   return (
     <li>
       <Link to={to} className="k-menu-link" activeExact={exact ?? false} {...(onClick ? { onClick } : {})}>
@@ -94,7 +108,13 @@ export function BottomBar({ items }: { items: readonly MenuItem[] }) {
         ))}
         {items.length > ON_BAR && (
           <li>
-            <Button variant="quiet" className="k-menu-link" icon={MenuIcon} onPress={() => setOpen(true)} aria-expanded={open}>
+            <Button
+              variant="quiet"
+              className="k-menu-link"
+              icon={MenuIcon}
+              onPress={() => setOpen(true)}
+              aria-expanded={open}
+            >
               {t('menu.more')}
             </Button>
           </li>

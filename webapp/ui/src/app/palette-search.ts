@@ -21,10 +21,17 @@ export function matches(label: string, q: string): boolean {
 }
 
 /** Asks every provider; one that fails or is late for itself does not take the others' place. */
-export async function groupsOf(providers: readonly { provider: Provider; title: string }[], q: string, signal: AbortSignal): Promise<Group[]> {
+export async function groupsOf(
+  providers: readonly { provider: Provider; title: string }[],
+  q: string,
+  signal: AbortSignal,
+): Promise<Group[]> {
   const results = await Promise.allSettled(providers.map(async ({ provider }) => provider.search(q, signal)))
   return results.map((result, index) => ({
     title: providers[index]!.title,
-    commands: result.status === 'fulfilled' ? result.value.map((command) => ({ ...command, id: `${providers[index]!.provider.id} ${command.id}` })) : [],
+    commands:
+      result.status === 'fulfilled'
+        ? result.value.map((command) => ({ ...command, id: `${providers[index]!.provider.id} ${command.id}` }))
+        : [],
   }))
 }

@@ -29,11 +29,19 @@ export default function Palette({ onClose, features, commands }: PaletteProps) {
   const [active, setActive] = useState(0)
   const list = useRef<HTMLDivElement>(null)
 
-  const own = useMemo<Group>(() => ({ title: t('palette.commands'), commands: commands.filter((command) => matches(command.label, q)).slice(0, q === '' ? 12 : 6) }), [commands, q, t])
+  const own = useMemo<Group>(
+    () => ({
+      title: t('palette.commands'),
+      commands: commands.filter((command) => matches(command.label, q)).slice(0, q === '' ? 12 : 6),
+    }),
+    [commands, q, t],
+  )
 
   useEffect(() => {
     const abort = new AbortController()
-    const providers = features.flatMap((feature) => (feature.commands ?? []).map((provider) => ({ provider, title: translator(feature.id)(provider.title) })))
+    const providers = features.flatMap((feature) =>
+      (feature.commands ?? []).map((provider) => ({ provider, title: translator(feature.id)(provider.title) })),
+    )
     const ask = async () => {
       setBusy(true)
       const groups = await groupsOf(providers, q.trim(), abort.signal)
@@ -65,7 +73,12 @@ export default function Palette({ onClose, features, commands }: PaletteProps) {
   }
   let index = -1
   return (
-    <ModalOverlay isOpen onOpenChange={(open) => !open && onClose()} isDismissable className="k-overlay k-palette-overlay">
+    <ModalOverlay
+      isOpen
+      onOpenChange={(open) => !open && onClose()}
+      isDismissable
+      className="k-overlay k-palette-overlay"
+    >
       <Modal className="k-modal k-palette">
         <AriaDialog aria-label={t('palette.title')} className="k-palette-body" render={modalSection}>
           <div className="k-palette-input">

@@ -13,7 +13,15 @@ import { useSession } from './session.ts'
 import { changeSettings, useSettings, type Settings } from './settings.ts'
 
 /** Behind one's own name: how the screen looks, one's account, and out. */
-export default function PersonMenu({ trigger, onClose, onShortcuts }: { trigger: RefObject<HTMLElement | null>; onClose: () => void; onShortcuts: () => void }) {
+export default function PersonMenu({
+  trigger,
+  onClose,
+  onShortcuts,
+}: {
+  trigger: RefObject<HTMLElement | null>
+  onClose: () => void
+  onShortcuts: () => void
+}) {
   const t = useT('shell')
   const session = useSession()
   const language = useLanguage()
@@ -35,71 +43,88 @@ export default function PersonMenu({ trigger, onClose, onShortcuts }: { trigger:
     }
   }
   return (
-    <Popover triggerRef={trigger} isOpen onOpenChange={(open) => !open && onClose()} placement="bottom end" offset={6} className="k-popover k-person-popover">
-      <Dialog aria-label={t('person.menu', { name: session.person.name })} className="k-person-dialog" render={modalSection}>
-              <RadioGroup
-                label={t('person.language')}
-                value={language}
-                onChange={(value) => void setLanguage(value as Language)}
-                orientation="horizontal"
-                options={[
-                  { value: 'ja', label: '日本語' },
-                  { value: 'en', label: 'English' },
-                ]}
-              />
-              <RadioGroup
-                label={t('person.textSize')}
-                value={settings.textSize}
-                onChange={(value) => changeSettings({ textSize: value as Settings['textSize'] })}
-                orientation="horizontal"
-                options={[
-                  { value: 'normal', label: t('person.textNormal') },
-                  { value: 'large', label: t('person.textLarge') },
-                  { value: 'larger', label: t('person.textLarger') },
-                ]}
-              />
-              <RadioGroup
-                label={t('person.theme')}
-                value={settings.theme}
-                onChange={(value) => changeSettings({ theme: value as Settings['theme'] })}
-                orientation="horizontal"
-                options={[
-                  { value: 'auto', label: t('person.themeAuto') },
-                  { value: 'light', label: t('person.themeLight') },
-                  { value: 'dark', label: t('person.themeDark') },
-                ]}
-              />
-              <p className="k-description">{t('person.kept')}</p>
-              <ul className="k-person-links">
-                <li>
-                  <Link to="/account/sessions" className="k-menu-link" onClick={onClose}>
-                    <Icon icon={MonitorSmartphone} /> {t('sessions.title')}
-                  </Link>
-                </li>
-                <li>
-                  <Link to="/account/password" className="k-menu-link" onClick={onClose}>
-                    <Icon icon={KeyRound} /> {t('password.title')}
-                  </Link>
-                </li>
-                <li>
-                  <Button
-                    variant="quiet"
-                    icon={Keyboard}
-                    className="k-menu-link"
-                    onPress={() => {
-                      onClose()
-                      onShortcuts()
-                    }}
-                  >
-                    {t('shortcuts.title')}
-                  </Button>
-                </li>
-                <li>
-                  <Button variant="quiet" icon={LogOut} className="k-menu-link" isPending={leaving} onPress={() => void signOut()}>
-                    {t('person.signOut')}
-                  </Button>
-                </li>
-              </ul>
+    <Popover
+      triggerRef={trigger}
+      isOpen
+      onOpenChange={(open) => !open && onClose()}
+      placement="bottom end"
+      offset={6}
+      className="k-popover k-person-popover"
+    >
+      <Dialog
+        aria-label={t('person.menu', { name: session.person.name })}
+        className="k-person-dialog"
+        render={modalSection}
+      >
+        <RadioGroup
+          label={t('person.language')}
+          value={language}
+          onChange={(value) => void setLanguage(value as Language)}
+          orientation="horizontal"
+          options={[
+            { value: 'ja', label: '日本語' },
+            { value: 'en', label: 'English' },
+          ]}
+        />
+        <RadioGroup
+          label={t('person.textSize')}
+          value={settings.textSize}
+          onChange={(value) => changeSettings({ textSize: value as Settings['textSize'] })}
+          orientation="horizontal"
+          options={[
+            { value: 'normal', label: t('person.textNormal') },
+            { value: 'large', label: t('person.textLarge') },
+            { value: 'larger', label: t('person.textLarger') },
+          ]}
+        />
+        <RadioGroup
+          label={t('person.theme')}
+          value={settings.theme}
+          onChange={(value) => changeSettings({ theme: value as Settings['theme'] })}
+          orientation="horizontal"
+          options={[
+            { value: 'auto', label: t('person.themeAuto') },
+            { value: 'light', label: t('person.themeLight') },
+            { value: 'dark', label: t('person.themeDark') },
+          ]}
+        />
+        <p className="k-description">{t('person.kept')}</p>
+        <ul className="k-person-links">
+          <li>
+            <Link to="/account/sessions" className="k-menu-link" onClick={onClose}>
+              <Icon icon={MonitorSmartphone} /> {t('sessions.title')}
+            </Link>
+          </li>
+          <li>
+            <Link to="/account/password" className="k-menu-link" onClick={onClose}>
+              <Icon icon={KeyRound} /> {t('password.title')}
+            </Link>
+          </li>
+          <li>
+            <Button
+              variant="quiet"
+              icon={Keyboard}
+              className="k-menu-link"
+              onPress={() => {
+                onClose()
+                onShortcuts()
+              }}
+            >
+              {t('shortcuts.title')}
+            </Button>
+          </li>
+          <li>
+            <Button
+              variant="quiet"
+              icon={LogOut}
+              className="k-menu-link"
+              isPending={leaving}
+              onPress={() => void signOut()}
+            >
+              {t('person.signOut')}
+            </Button>
+          </li>
+        </ul>
       </Dialog>
     </Popover>
   )

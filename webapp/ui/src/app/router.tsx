@@ -86,7 +86,9 @@ export function makeRouter(features: readonly Feature[], menu: readonly MenuItem
   const sessions = createRoute({ getParentRoute: () => root, path: '/account/sessions', component: OwnSessions })
   const password = createRoute({ getParentRoute: () => root, path: '/account/password', component: ChangePassword })
   const own = features.flatMap((feature) =>
-    feature.routes.map((route) => createRoute({ getParentRoute: () => root, path: route.path, component: screenOf(feature, route) })),
+    feature.routes.map((route) =>
+      createRoute({ getParentRoute: () => root, path: route.path, component: screenOf(feature, route) }),
+    ),
   )
   const router = createRouter({
     routeTree: root.addChildren([home, sessions, password, ...own]),

@@ -13,11 +13,20 @@ const feature = (id: string) => ({ id }) as Feature
 describe('the menu', () => {
   it('holds what is on, what has screens and what one may use, in order', () => {
     const modules = [
-      { id: 'organization', menu: [{ key: 'menu.people', path: '/people', order: 200 }, { key: 'menu.imports', path: '/i', order: 10, permission: 'organization.administer' }] },
+      {
+        id: 'organization',
+        menu: [
+          { key: 'menu.people', path: '/people', order: 200 },
+          { key: 'menu.imports', path: '/i', order: 10, permission: 'organization.administer' },
+        ],
+      },
       { id: 'board', menu: [{ key: 'menu.board', path: '/board', order: 100 }] },
       { id: 'chat', menu: [{ key: 'menu.chat', path: '/chat', order: 1 }] },
     ]
-    expect(menuOf(modules, [feature('board'), feature('organization')], session).map((item) => item.path)).toEqual(['/board', '/people'])
+    expect(menuOf(modules, [feature('board'), feature('organization')], session).map((item) => item.path)).toEqual([
+      '/board',
+      '/people',
+    ])
   })
 })
 
@@ -45,7 +54,9 @@ describe('account', () => {
   })
 
   it('names a browser as people do', () => {
-    expect(browserOf('Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/130.0 Safari/537.36 Edg/130.0')).toEqual({ browser: 'Edge', system: 'Windows', phone: false })
+    expect(
+      browserOf('Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/130.0 Safari/537.36 Edg/130.0'),
+    ).toEqual({ browser: 'Edge', system: 'Windows', phone: false })
     expect(browserOf('curl/8')).toEqual({ browser: undefined, system: undefined, phone: false })
   })
 

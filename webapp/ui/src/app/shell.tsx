@@ -43,7 +43,13 @@ function PersonButton({ onShortcuts }: { onShortcuts: () => void }) {
   const button = useRef<HTMLButtonElement>(null)
   return (
     <>
-      <AriaButton ref={button} className="k-person-button" aria-expanded={open} aria-haspopup="dialog" onPress={() => setOpen(true)}>
+      <AriaButton
+        ref={button}
+        className="k-person-button"
+        aria-expanded={open}
+        aria-haspopup="dialog"
+        onPress={() => setOpen(true)}
+      >
         <PersonChip person={person} />
         <span className="k-hidden">{t('person.settings')}</span>
         <Icon icon={ChevronDown} />
@@ -75,10 +81,21 @@ export function Shell({ features, menu }: ShellProps) {
     const other = current === 'ja' ? 'en' : 'ja'
     return [
       { id: 'home', label: t('home.title'), icon: House, to: '/' },
-      ...menu.map((item) => ({ id: `${item.feature.id} ${item.key}`, label: menuText(item), icon: item.feature.icons?.[item.key] ?? item.feature.icon, to: item.path })),
+      ...menu.map((item) => ({
+        id: `${item.feature.id} ${item.key}`,
+        label: menuText(item),
+        icon: item.feature.icons?.[item.key] ?? item.feature.icon,
+        to: item.path,
+      })),
       { id: 'sessions', label: t('sessions.title'), icon: MonitorSmartphone, to: '/account/sessions' },
       { id: 'password', label: t('password.title'), icon: KeyRound, to: '/account/password' },
-      { id: 'language', label: t('palette.language'), icon: Languages, run: () => void setLanguage(language() === 'ja' ? 'en' : 'ja'), detail: other === 'en' ? 'English' : '日本語' },
+      {
+        id: 'language',
+        label: t('palette.language'),
+        icon: Languages,
+        run: () => void setLanguage(language() === 'ja' ? 'en' : 'ja'),
+        detail: other === 'en' ? 'English' : '日本語',
+      },
     ]
   }, [menu, t, current])
   return (

@@ -14,7 +14,9 @@ export default function ShortcutSheet({ onClose, features }: { onClose: () => vo
     { keys: '?', text: t('shortcuts.sheet') },
     { keys: 'Esc', text: t('shortcuts.close') },
   ]
-  const others = features.flatMap((feature) => (feature.shortcuts ?? []).map(({ keys, text }) => ({ keys, text: translator(feature.id)(text) })))
+  const others = features.flatMap((feature) =>
+    (feature.shortcuts ?? []).map(({ keys, text }) => ({ keys, text: translator(feature.id)(text) })),
+  )
   return (
     <Dialog title={t('shortcuts.title')} isOpen onClose={onClose}>
       <dl className="k-keys">
@@ -32,7 +34,12 @@ export default function ShortcutSheet({ onClose, features }: { onClose: () => vo
           </div>
         ))}
       </dl>
-      <Checkbox label={t('shortcuts.singleKeys')} description={t('shortcuts.singleKeysHint')} value={singleKeys} onChange={(value) => changeSettings({ singleKeys: value })} />
+      <Checkbox
+        label={t('shortcuts.singleKeys')}
+        description={t('shortcuts.singleKeysHint')}
+        value={singleKeys}
+        onChange={(value) => changeSettings({ singleKeys: value })}
+      />
     </Dialog>
   )
 }

@@ -7,12 +7,16 @@ export interface ShortcutActs {
 }
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  return (
+    target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  )
 }
 
 /** The next region of the page after the one that has the focus. */
 export function nextRegion(back: boolean, root: ParentNode = document): HTMLElement | undefined {
-  const regions = [...root.querySelectorAll<HTMLElement>('[data-region]')].filter((region) => region.childElementCount > 0 && region.getClientRects().length > 0)
+  const regions = [...root.querySelectorAll<HTMLElement>('[data-region]')].filter(
+    (region) => region.childElementCount > 0 && region.getClientRects().length > 0,
+  )
   if (regions.length === 0) return undefined
   const at = regions.findIndex((region) => region.contains(document.activeElement))
   const next = at < 0 ? (back ? regions.length - 1 : 0) : (at + (back ? -1 : 1) + regions.length) % regions.length
@@ -31,7 +35,14 @@ export function useShortcuts({ palette, sheet }: ShortcutActs): void {
         if (!region) return
         event.preventDefault()
         region.focus()
-      } else if (event.key === '?' && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target) && currentSettings().singleKeys) {
+      } else if (
+        event.key === '?' &&
+        !event.ctrlKey &&
+        !event.metaKey &&
+        !event.altKey &&
+        !isTyping(event.target) &&
+        currentSettings().singleKeys
+      ) {
         event.preventDefault()
         sheet()
       }

@@ -51,8 +51,14 @@ export interface Format {
 export function formatIn(language: Language, clock: () => number = Date.now): Format {
   const ja = language === 'ja'
   const date = (value: Moment) =>
-    format(language, ja ? { year: 'numeric', month: 'long', day: 'numeric', weekday: 'short' } : { year: 'numeric', month: 'short', day: 'numeric', weekday: 'short' }).format(instant(value))
-  const time = (value: Moment) => format(language, { hour: 'numeric', minute: '2-digit', hour12: false }).format(instant(value)).replace(/^24:/, '0:')
+    format(
+      language,
+      ja
+        ? { year: 'numeric', month: 'long', day: 'numeric', weekday: 'short' }
+        : { year: 'numeric', month: 'short', day: 'numeric', weekday: 'short' },
+    ).format(instant(value))
+  const time = (value: Moment) =>
+    format(language, { hour: 'numeric', minute: '2-digit', hour12: false }).format(instant(value)).replace(/^24:/, '0:')
   const day = (value: Moment) => {
     const same = dayOf(value).slice(0, 4) === dayOf(clock()).slice(0, 4)
     return format(language, {
@@ -76,7 +82,8 @@ export function formatIn(language: Language, clock: () => number = Date.now): Fo
       if (minutes < 1 && minutes > -2) return ja ? 'たった今' : 'just now'
       if (minutes > 0 && minutes < 60) return ago.format(-minutes, 'minute').replace(' ', ja ? '' : ' ')
       const today = dayOf(now)
-      if (dayOf(then) === today && minutes > 0) return ago.format(-Math.floor(minutes / 60), 'hour').replace(' ', ja ? '' : ' ')
+      if (dayOf(then) === today && minutes > 0)
+        return ago.format(-Math.floor(minutes / 60), 'hour').replace(' ', ja ? '' : ' ')
       const yesterday = dayOf(instant(`${today}`).getTime() - 86_400_000)
       if (dayOf(then) === yesterday) return `${ja ? '昨日' : 'yesterday'} ${time(then)}`
       return day(then)

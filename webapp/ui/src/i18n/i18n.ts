@@ -96,7 +96,11 @@ export function translator(namespace: string): Translate {
 export const NamespaceContext = createContext<string>(SHELL)
 
 function useVersion() {
-  return useSyncExternalStore(subscribe, () => version, () => version)
+  return useSyncExternalStore(
+    subscribe,
+    () => version,
+    () => version,
+  )
 }
 
 /** Texts of the feature (or of the namespace that is named): `t('list.title')`. Another namespace is reached by `shell:ok`. */

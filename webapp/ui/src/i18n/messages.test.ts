@@ -20,7 +20,9 @@ function filesIn(folder: string, pattern: RegExp): string[] {
 }
 
 function keysOf(tree: Tree, prefix = ''): string[] {
-  return Object.entries(tree).flatMap(([key, value]) => (typeof value === 'string' ? [prefix + key] : keysOf(value, `${prefix}${key}.`)))
+  return Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === 'string' ? [prefix + key] : keysOf(value, `${prefix}${key}.`),
+  )
 }
 
 const plain = (key: string) => key.replace(/_(?:zero|one|two|few|many|other)$/, '')
@@ -30,8 +32,13 @@ const modules = readdirSync(join(root, 'modules'))
   .map((id) => ({ id, folder: join(root, 'modules', id, 'ui'), java: join(root, 'modules', id, 'src/main/java') }))
 const packages = [{ id: 'shell', folder: join(root, 'webapp/ui/src'), java: '' }, ...modules]
 
-const read = (folder: string, language: string) => JSON.parse(readFileSync(join(folder, 'messages', `${language}.json`), 'utf8')) as Tree
-const text = (folder: string) => filesIn(folder, /\.tsx?$/).filter((file) => !/\.test\.tsx?$/.test(file)).map((file) => uncommented(readFileSync(file, 'utf8'))).join('\n')
+const read = (folder: string, language: string) =>
+  JSON.parse(readFileSync(join(folder, 'messages', `${language}.json`), 'utf8')) as Tree
+const text = (folder: string) =>
+  filesIn(folder, /\.tsx?$/)
+    .filter((file) => !/\.test\.tsx?$/.test(file))
+    .map((file) => uncommented(readFileSync(file, 'utf8')))
+    .join('\n')
 
 function uncommented(source: string): string {
   return source.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '')
@@ -59,17 +66,34 @@ describe.each(packages)('texts of $id', ({ id, folder, java }) => {
   const enKeys = new Set(keysOf(en).map(plain))
   const source = text(folder)
   const used = usedIn(source, ids)
-  const menuKeys = java === '' ? [] : filesIn(java, /\.java$/).flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/new MenuEntry\(\s*"([^"]+)"/g)].map(([, key]) => key!))
+  const menuKeys =
+    java === ''
+      ? []
+      : filesIn(java, /\.java$/).flatMap((file) =>
+          [...readFileSync(file, 'utf8').matchAll(/new MenuEntry\(\s*"([^"]+)"/g)].map(([, key]) => key!),
+        )
 
   it('has the same keys in Japanese and in English', () => {
-    expect([...jaKeys].filter((key) => !enKeys.has(key)), 'only in Japanese').toEqual([])
-    expect([...enKeys].filter((key) => !jaKeys.has(key)), 'only in English').toEqual([])
+    expect(
+      [...jaKeys].filter((key) => !enKeys.has(key)),
+      'only in Japanese',
+    ).toEqual([])
+    expect(
+      [...enKeys].filter((key) => !jaKeys.has(key)),
+      'only in English',
+    ).toEqual([])
   })
 
   it('has no empty text, and the same values to fill in', () => {
     const values = (tree: Tree, prefix = ''): [string, string][] =>
-      Object.entries(tree).flatMap(([key, value]): [string, string][] => (typeof value === 'string' ? [[prefix + key, value]] : values(value, `${prefix}${key}.`)))
-    const names = (value: string) => [...new Set([...value.matchAll(/\{\{\s*(\w+)\s*\}\}/g)].map(([, name]) => name!))].filter((name) => name !== 'count').sort().join(' ')
+      Object.entries(tree).flatMap(([key, value]): [string, string][] =>
+        typeof value === 'string' ? [[prefix + key, value]] : values(value, `${prefix}${key}.`),
+      )
+    const names = (value: string) =>
+      [...new Set([...value.matchAll(/\{\{\s*(\w+)\s*\}\}/g)].map(([, name]) => name!))]
+        .filter((name) => name !== 'count')
+        .sort()
+        .join(' ')
     const english = new Map(values(en).map(([key, value]) => [plain(key), value]))
     for (const [key, value] of values(ja)) {
       expect(value.trim(), key).not.toBe('')
@@ -87,21 +111,31 @@ describe.each(packages)('texts of $id', ({ id, folder, java }) => {
   })
 
   it('keeps no text that nobody asks for', () => {
-    const fromOthers = usedIn(everything, []).called.filter((key) => key.startsWith(`${id}:`)).map((key) => key.slice(id.length + 1))
+    const fromOthers = usedIn(everything, [])
+      .called.filter((key) => key.startsWith(`${id}:`))
+      .map((key) => key.slice(id.length + 1))
     const isUsed = (key: string) =>
-      key === 'menu' || key === 'name' ||
+      key === 'menu' ||
+      key === 'name' ||
       // Problems are asked for by the code that the server tells.
       key.startsWith('problem.') ||
-      used.strings.has(key) || menuKeys.includes(key) || fromOthers.includes(key) ||
+      used.strings.has(key) ||
+      menuKeys.includes(key) ||
+      fromOthers.includes(key) ||
       used.beginnings.some((start) => key.startsWith(start))
-    expect([...jaKeys].filter((key) => !isUsed(key)), relative(root, folder)).toEqual([])
+    expect(
+      [...jaKeys].filter((key) => !isUsed(key)),
+      relative(root, folder),
+    ).toEqual([])
   })
 })
 
 describe('texts of other packages', () => {
   it('are there when they are asked for', () => {
     const shell = new Set(keysOf(read(join(root, 'webapp/ui/src'), 'ja')).map(plain))
-    const asked = usedIn(everything, []).called.filter((key) => key.startsWith('shell:')).map((key) => key.slice(6))
+    const asked = usedIn(everything, [])
+      .called.filter((key) => key.startsWith('shell:'))
+      .map((key) => key.slice(6))
     expect(asked.filter((key) => !shell.has(key))).toEqual([])
   })
 })

@@ -4,7 +4,10 @@ import { addMessages, startLanguage } from './i18n.ts'
 import { faultText, problemText } from './problem-text.ts'
 
 await startLanguage()
-addMessages('sample', { ja: { problem: { 'too-long': '{{max}}文字までです。' } }, en: { problem: { 'too-long': 'At most {{max}}.' } } })
+addMessages('sample', {
+  ja: { problem: { 'too-long': '{{max}}文字までです。' } },
+  en: { problem: { 'too-long': 'At most {{max}}.' } },
+})
 
 describe('the text of a refusal', () => {
   it('is the module’s own', () => {
@@ -12,7 +15,9 @@ describe('the text of a refusal', () => {
   })
 
   it('is the shell’s for codes that come before any module is loaded', () => {
-    expect(problemText(new ApiProblem(401, 'organization.wrong-credentials'))).not.toBe(problemText(new ApiProblem(401, 'unknown.code')))
+    expect(problemText(new ApiProblem(401, 'organization.wrong-credentials'))).not.toBe(
+      problemText(new ApiProblem(401, 'unknown.code')),
+    )
   })
 
   it('falls back to the kind of status, and names the request', () => {

@@ -45,7 +45,17 @@ export interface AudiencePickerProps {
 }
 
 /** Chooses who is addressed: everyone, or sections, titles and people. */
-export function AudiencePicker({ value, onChange, sections, titles, searchPeople, count, error, labels, label }: AudiencePickerProps) {
+export function AudiencePicker({
+  value,
+  onChange,
+  sections,
+  titles,
+  searchPeople,
+  count,
+  error,
+  labels,
+  label,
+}: AudiencePickerProps) {
   const t = useT('shell')
   const format = useFormat()
   const byId = useMemo(() => new Map(sections.map((section) => [section.id, section])), [sections])
@@ -92,11 +102,20 @@ export function AudiencePicker({ value, onChange, sections, titles, searchPeople
             selectionMode="none"
             onRemove={(keys) => onChange(value.filter((key) => !keys.has(key)))}
           >
-            <TagList className="k-tag-list" items={value.map((key) => ({ id: key }))} dependencies={[labels, names, t]} renderEmptyState={() => <span className="k-description">{t('kit.audience.nobody')}</span>}>
+            <TagList
+              className="k-tag-list"
+              items={value.map((key) => ({ id: key }))}
+              dependencies={[labels, names, t]}
+              renderEmptyState={() => <span className="k-description">{t('kit.audience.nobody')}</span>}
+            >
               {({ id }) => (
                 <Tag id={id} textValue={labelOf(id)} className="k-tag">
                   {labelOf(id)}
-                  <AriaButton slot="remove" className="k-tag-remove" aria-label={t('kit.audience.remove', { name: labelOf(id) })}>
+                  <AriaButton
+                    slot="remove"
+                    className="k-tag-remove"
+                    aria-label={t('kit.audience.remove', { name: labelOf(id) })}
+                  >
                     <Icon icon={X} size="1em" />
                   </AriaButton>
                 </Tag>
@@ -120,7 +139,10 @@ export function AudiencePicker({ value, onChange, sections, titles, searchPeople
                     search={searchPeople}
                     onPick={(person) => {
                       const key = `person:${person.id}`
-                      setNames((known) => ({ ...known, [key]: [person.name, person.section].filter(Boolean).join(' ') }))
+                      setNames((known) => ({
+                        ...known,
+                        [key]: [person.name, person.section].filter(Boolean).join(' '),
+                      }))
                       if (!value.includes(key)) onChange(toggle(value, key))
                     }}
                   />
@@ -179,7 +201,13 @@ function SectionChoices({
     const state = states.get(section.id) ?? 'none'
     const set = (choice: 'none' | 'only' | 'below') => onChange(choose(value, section.id, choice, byId))
     return (
-      <TreeItem key={section.id} id={section.id} textValue={section.name} className="k-tree-item" isDisabled={state === 'covered'}>
+      <TreeItem
+        key={section.id}
+        id={section.id}
+        textValue={section.name}
+        className="k-tree-item"
+        isDisabled={state === 'covered'}
+      >
         <TreeItemContent>
           {({ hasChildItems }) => (
             <div className="k-tree-row">
@@ -253,7 +281,15 @@ function SectionChoices({
   )
 }
 
-function PeopleChoice({ value, search, onPick }: { value: GroupKey[]; search: (q: string) => Promise<PersonListing[]>; onPick: (person: PersonListing) => void }) {
+function PeopleChoice({
+  value,
+  search,
+  onPick,
+}: {
+  value: GroupKey[]
+  search: (q: string) => Promise<PersonListing[]>
+  onPick: (person: PersonListing) => void
+}) {
   const t = useT('shell')
   const [q, setQ] = useState('')
   const [found, setFound] = useState<PersonListing[]>([])
@@ -317,11 +353,15 @@ function PeopleChoice({ value, search, onPick }: { value: GroupKey[]; search: (q
             items={found}
             dependencies={[value]}
             onAction={pick}
-            renderEmptyState={() => <p className="k-option">{searched === '' ? t('kit.loading') : t('kit.audience.notFound')}</p>}
+            renderEmptyState={() => (
+              <p className="k-option">{searched === '' ? t('kit.loading') : t('kit.audience.notFound')}</p>
+            )}
           >
             {(person) => (
               <ListBoxItem id={person.id} textValue={person.name} className="k-option">
-                <span className="k-option-mark">{value.includes(`person:${person.id}`) && <Check aria-hidden="true" width="1.1em" height="1.1em" />}</span>
+                <span className="k-option-mark">
+                  {value.includes(`person:${person.id}`) && <Check aria-hidden="true" width="1.1em" height="1.1em" />}
+                </span>
                 <PersonChip person={person} size="small" />
                 <span className="k-tree-count">{person.kana}</span>
               </ListBoxItem>

@@ -29,7 +29,11 @@ describe('an audience by sections', () => {
   })
 
   it('drops what a wider choice covers', () => {
-    expect(choose(['section:3', 'tree:4', 'person:7', 'section:5'], 1, 'below', sections)).toEqual(['person:7', 'section:5', 'tree:1'])
+    expect(choose(['section:3', 'tree:4', 'person:7', 'section:5'], 1, 'below', sections)).toEqual([
+      'person:7',
+      'section:5',
+      'tree:1',
+    ])
   })
 
   it('keeps what is below when only the section itself is chosen', () => {

@@ -33,7 +33,11 @@ export function ancestors(id: number, sections: ReadonlyMap<number, SectionListi
 export type SectionChoice = 'none' | 'only' | 'below' | 'covered'
 
 /** How a section stands in an audience; `covered`: something above it is chosen with all below. */
-export function choiceOf(value: readonly GroupKey[], id: number, sections: ReadonlyMap<number, SectionListing>): SectionChoice {
+export function choiceOf(
+  value: readonly GroupKey[],
+  id: number,
+  sections: ReadonlyMap<number, SectionListing>,
+): SectionChoice {
   if (ancestors(id, sections).some((above) => value.includes(`tree:${above}`))) return 'covered'
   if (value.includes(`tree:${id}`)) return 'below'
   if (value.includes(`section:${id}`)) return 'only'

@@ -28,11 +28,27 @@ export interface ButtonProps {
   'aria-controls'?: string
 }
 
-export function Button({ children, variant = 'secondary', icon, isPending = false, size = 'normal', className, ...rest }: ButtonProps) {
+export function Button({
+  children,
+  variant = 'secondary',
+  icon,
+  isPending = false,
+  size = 'normal',
+  className,
+  ...rest
+}: ButtonProps) {
   const t = useT('shell')
   return (
-    <AriaButton {...rest} isPending={isPending} className={cx('k-button', `k-button-${variant}`, size === 'small' && 'k-button-small', className)}>
-      {isPending ? <span className="k-spinner" aria-label={t('kit.working')} role="img" /> : icon && <Icon icon={icon} />}
+    <AriaButton
+      {...rest}
+      isPending={isPending}
+      className={cx('k-button', `k-button-${variant}`, size === 'small' && 'k-button-small', className)}
+    >
+      {isPending ? (
+        <span className="k-spinner" aria-label={t('kit.working')} role="img" />
+      ) : (
+        icon && <Icon icon={icon} />
+      )}
       <span>{children}</span>
     </AriaButton>
   )
@@ -85,7 +101,14 @@ export interface LinkButtonProps extends LinkProps {
 }
 
 /** Looks like a button, goes somewhere. */
-export function LinkButton({ variant = 'secondary', icon, size = 'normal', className, children, ...rest }: LinkButtonProps) {
+export function LinkButton({
+  variant = 'secondary',
+  icon,
+  size = 'normal',
+  className,
+  children,
+  ...rest
+}: LinkButtonProps) {
   return (
     <Link {...rest} className={cx('k-button', `k-button-${variant}`, size === 'small' && 'k-button-small', className)}>
       {icon && <Icon icon={icon} />}

@@ -19,11 +19,20 @@ export function Checkbox({ label, children, description, value, isSelected, ...r
   const id = useId()
   return (
     <div className="k-checkbox-field">
-      <AriaCheckbox {...rest} isSelected={value ?? isSelected ?? false} className="k-checkbox" {...(description ? { 'aria-describedby': id } : {})}>
+      <AriaCheckbox
+        {...rest}
+        isSelected={value ?? isSelected ?? false}
+        className="k-checkbox"
+        {...(description ? { 'aria-describedby': id } : {})}
+      >
         {({ isIndeterminate }) => (
           <>
             <span className="k-checkbox-box" aria-hidden="true">
-              {isIndeterminate ? <span className="k-checkbox-dash" /> : <Check width="1.1em" height="1.1em" strokeWidth={3} />}
+              {isIndeterminate ? (
+                <span className="k-checkbox-dash" />
+              ) : (
+                <Check width="1.1em" height="1.1em" strokeWidth={3} />
+              )}
             </span>
             <span>{label ?? children}</span>
           </>

@@ -17,7 +17,16 @@ export interface DialogProps {
   size?: 'normal' | 'wide'
 }
 
-export function Dialog({ title, isOpen, onClose, children, actions, isModalOnly = false, role = 'dialog', size = 'normal' }: DialogProps) {
+export function Dialog({
+  title,
+  isOpen,
+  onClose,
+  children,
+  actions,
+  isModalOnly = false,
+  role = 'dialog',
+  size = 'normal',
+}: DialogProps) {
   return (
     <ModalOverlay
       isOpen={isOpen}
@@ -57,7 +66,17 @@ export interface ConfirmDialogProps {
 }
 
 /** Asks before what cannot be undone. What can be undone is done at once, with a toast that undoes it. */
-export function ConfirmDialog({ title, isOpen, onClose, onConfirm, confirmLabel, cancelLabel, children, tone = 'danger', isPending }: ConfirmDialogProps) {
+export function ConfirmDialog({
+  title,
+  isOpen,
+  onClose,
+  onConfirm,
+  confirmLabel,
+  cancelLabel,
+  children,
+  tone = 'danger',
+  isPending,
+}: ConfirmDialogProps) {
   const t = useT('shell')
   const [working, setWorking] = useState(false)
   return (

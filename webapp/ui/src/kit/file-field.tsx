@@ -21,7 +21,9 @@ export function FileField({ label, accept, onFile, fileName, description, error,
   const t = useT('shell')
   const id = useId()
   const [over, setOver] = useState(false)
-  const describedBy = [description && `${id}-description`, error && `${id}-error`, `${id}-file`].filter(Boolean).join(' ')
+  const describedBy = [description && `${id}-description`, error && `${id}-error`, `${id}-file`]
+    .filter(Boolean)
+    .join(' ')
   return (
     // Dropping is the twin of the button inside.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions

@@ -22,7 +22,11 @@ export interface IconButtonProps {
 export function IconButton({ label, icon, variant = 'quiet', className, ...rest }: IconButtonProps) {
   return (
     <TooltipTrigger delay={600}>
-      <AriaButton {...rest} aria-label={label} className={cx('k-button', 'k-icon-button', `k-button-${variant}`, className)}>
+      <AriaButton
+        {...rest}
+        aria-label={label}
+        className={cx('k-button', 'k-icon-button', `k-button-${variant}`, className)}
+      >
         <Icon icon={icon} />
       </AriaButton>
       <Tooltip className="k-tooltip" offset={6}>

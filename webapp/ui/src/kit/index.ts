@@ -1,6 +1,14 @@
 export { cx } from './classes.ts'
 export { Icon, type IconLike } from './icon.tsx'
-export { Button, Link, LinkButton, type ButtonProps, type ButtonVariant, type LinkButtonProps, type LinkProps } from './button.tsx'
+export {
+  Button,
+  Link,
+  LinkButton,
+  type ButtonProps,
+  type ButtonVariant,
+  type LinkButtonProps,
+  type LinkProps,
+} from './button.tsx'
 export { IconButton, type IconButtonProps } from './icon-button.tsx'
 export { FieldError, Form, ProblemSummary, type FormProps } from './form.tsx'
 export { DateField, TextField, type DateFieldProps, type TextFieldProps } from './text-field.tsx'
@@ -13,8 +21,24 @@ export { ConfirmDialog, Dialog, type ConfirmDialogProps, type DialogProps } from
 export { useToast, type ToastContent } from './toast.tsx'
 export { Table, type Column, type Sort, type TableProps } from './table.tsx'
 export { Tabs, type TabItem, type TabsProps } from './tabs.tsx'
-export { Badge, Meter, ProgressBar, type BadgeProps, type BadgeTone, type MeterProps, type ProgressBarProps } from './status.tsx'
-export { EmptyState, Page, Section, Skeleton, type EmptyStateProps, type PageProps, type SectionProps } from './page.tsx'
+export {
+  Badge,
+  Meter,
+  ProgressBar,
+  type BadgeProps,
+  type BadgeTone,
+  type MeterProps,
+  type ProgressBarProps,
+} from './status.tsx'
+export {
+  EmptyState,
+  Page,
+  Section,
+  Skeleton,
+  type EmptyStateProps,
+  type PageProps,
+  type SectionProps,
+} from './page.tsx'
 export { PersonChip, type PersonChipProps } from './person-chip.tsx'
 export { SectionTree, type SectionTreeProps } from './section-tree.tsx'
 export { AudiencePicker, type AudiencePickerProps } from './audience-picker.tsx'

@@ -15,8 +15,14 @@ function lines(sign: (index: number) => string, has: RegExp, other: RegExp): Edi
     const end = found < 0 ? text.length : found
     const before = text.slice(start, end).split('\n')
     const all = before.every((line) => has.test(line))
-    const after = before.map((line, index) => (all ? line.replace(has, '') : sign(index) + line.replace(other, ''))).join('\n')
-    return { text: text.slice(0, start) + after + text.slice(end), from: before.length === 1 ? start + after.length : start, to: start + after.length }
+    const after = before
+      .map((line, index) => (all ? line.replace(has, '') : sign(index) + line.replace(other, '')))
+      .join('\n')
+    return {
+      text: text.slice(0, start) + after + text.slice(end),
+      from: before.length === 1 ? start + after.length : start,
+      to: start + after.length,
+    }
   }
 }
 

@@ -21,7 +21,9 @@ describe('markup', () => {
   })
 
   it('leaves signs without a space as they are', () => {
-    expect(parseMarkup('#話題 ###見出しでない -5度 1.5倍')).toEqual([{ kind: 'paragraph', lines: [[text('#話題 ###見出しでない -5度 1.5倍')]] }])
+    expect(parseMarkup('#話題 ###見出しでない -5度 1.5倍')).toEqual([
+      { kind: 'paragraph', lines: [[text('#話題 ###見出しでない -5度 1.5倍')]] },
+    ])
     expect(parseMarkup('### 三つ')).toEqual([{ kind: 'paragraph', lines: [[text('### 三つ')]] }])
   })
 
@@ -38,15 +40,33 @@ describe('markup', () => {
       { kind: 'link', text: 'https://b.example/y', href: 'https://b.example/y' },
       text('。まで'),
     ])
-    expect(parseInline('(see https://b.example/y).')).toEqual([text('(see '), { kind: 'link', text: 'https://b.example/y', href: 'https://b.example/y' }, text(').')])
+    expect(parseInline('(see https://b.example/y).')).toEqual([
+      text('(see '),
+      { kind: 'link', text: 'https://b.example/y', href: 'https://b.example/y' },
+      text(').'),
+    ])
     expect(parseInline('https://b.example/a_(b)')[0]).toMatchObject({ href: 'https://b.example/a_(b)' })
-    expect(parseInline('[係へ](mailto:kakari@city.example)')[0]).toMatchObject({ kind: 'link', href: 'mailto:kakari@city.example' })
+    expect(parseInline('[係へ](mailto:kakari@city.example)')[0]).toMatchObject({
+      kind: 'link',
+      href: 'mailto:kakari@city.example',
+    })
   })
 
   it('makes no link of any other scheme', () => {
-    for (const bad of ['javascript:alert(1)', 'JavaScript:alert(1)', 'data:text/html,x', 'vbscript:x', 'file:///etc/passwd', '//host/x', '/board']) {
+    for (const bad of [
+      'javascript:alert(1)',
+      'JavaScript:alert(1)',
+      'data:text/html,x',
+      'vbscript:x',
+      'file:///etc/passwd',
+      '//host/x',
+      '/board',
+    ]) {
       expect(safeHref(bad), bad).toBeUndefined()
-      expect(parseInline(`[押す](${bad})`).every((part) => part.kind === 'text'), bad).toBe(true)
+      expect(
+        parseInline(`[押す](${bad})`).every((part) => part.kind === 'text'),
+        bad,
+      ).toBe(true)
     }
   })
 

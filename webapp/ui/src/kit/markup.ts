@@ -31,7 +31,11 @@ export function parseMarkup(source: string): Block[] {
     const heading = HEADING.exec(line)
     if (heading) {
       end()
-      blocks.push({ kind: 'heading', level: heading[1]!.length === 1 ? 1 : 2, content: parseInline(heading[2]!.trim()) })
+      blocks.push({
+        kind: 'heading',
+        level: heading[1]!.length === 1 ? 1 : 2,
+        content: parseInline(heading[2]!.trim()),
+      })
       continue
     }
     const bullet = BULLET.exec(line)
@@ -67,7 +71,8 @@ export function safeHref(address: string): string | undefined {
   return url.protocol === 'https:' || url.protocol === 'http:' || url.protocol === 'mailto:' ? url.href : undefined
 }
 
-const LINK = /\[([^\][\n]{1,500})\]\(([^\s()]{1,2000}(?:\([^\s()]*\)[^\s()]*)*)\)|https?:\/\/[\x21\x23-\x3b\x3d\x3f-\x5a\x5f\x61-\x7a\x7e]+/g
+const LINK =
+  /\[([^\][\n]{1,500})\]\(([^\s()]{1,2000}(?:\([^\s()]*\)[^\s()]*)*)\)|https?:\/\/[\x21\x23-\x3b\x3d\x3f-\x5a\x5f\x61-\x7a\x7e]+/g
 const TRAILING = /[.,;:!?)'\]]+$/
 
 export function parseInline(source: string): Inline[] {
@@ -120,7 +125,9 @@ export function plainText(source: string): string {
   const inline = (parts: Inline[]) => parts.map((part) => part.text).join('')
   return parseMarkup(source)
     .map((block) =>
-      block.kind === 'heading' ? inline(block.content) : (block.kind === 'list' ? block.items : block.lines).map(inline).join(' '),
+      block.kind === 'heading'
+        ? inline(block.content)
+        : (block.kind === 'list' ? block.items : block.lines).map(inline).join(' '),
     )
     .join(' ')
 }

@@ -25,7 +25,12 @@ export interface RadioGroupProps {
 
 export function RadioGroup({ label, options, description, error, orientation = 'vertical', ...rest }: RadioGroupProps) {
   return (
-    <AriaRadioGroup {...rest} orientation={orientation} isInvalid={error ? true : undefined} className={cx('k-field', 'k-radio-group')}>
+    <AriaRadioGroup
+      {...rest}
+      orientation={orientation}
+      isInvalid={error ? true : undefined}
+      className={cx('k-field', 'k-radio-group')}
+    >
       <Label className="k-label">
         <LabelText isRequired={rest.isRequired}>{label}</LabelText>
       </Label>

@@ -25,7 +25,8 @@ export function RichText({ text, headingLevel = 2 }: RichTextProps) {
     <div className="k-rich">
       {blocks.map((block, index) => {
         if (block.kind === 'heading') {
-          const Heading = `h${headingLevel + (block.level === 2 && firstBig >= 0 && firstBig < index ? 1 : 0)}` as 'h2' | 'h3' | 'h4' | 'h5'
+          const Heading = `h${headingLevel + (block.level === 2 && firstBig >= 0 && firstBig < index ? 1 : 0)}` as
+            'h2' | 'h3' | 'h4' | 'h5'
           return (
             <Heading key={index}>
               <Inlines parts={block.content} />
@@ -96,7 +97,11 @@ export function MarkupField({ label, value, onChange, rows = 12, ...rest }: Mark
   const apply = (edit: Edit) => {
     const element = area.current
     if (!element) return
-    const done = edit({ text: value, from: element.selectionStart ?? value.length, to: element.selectionEnd ?? value.length })
+    const done = edit({
+      text: value,
+      from: element.selectionStart ?? value.length,
+      to: element.selectionEnd ?? value.length,
+    })
     onChange(done.text)
     requestAnimationFrame(() => {
       element.focus()
@@ -123,9 +128,22 @@ export function MarkupField({ label, value, onChange, rows = 12, ...rest }: Mark
                   <IconButton label={t('kit.markup.heading')} icon={Heading2} onPress={() => apply(headed)} />
                   <IconButton label={t('kit.markup.list')} icon={List} onPress={() => apply(bulleted)} />
                   <IconButton label={t('kit.markup.numbers')} icon={ListOrdered} onPress={() => apply(numbered)} />
-                  <IconButton label={t('kit.markup.link')} icon={Link2} onPress={() => apply(linked(t('kit.markup.linkText')))} />
+                  <IconButton
+                    label={t('kit.markup.link')}
+                    icon={Link2}
+                    onPress={() => apply(linked(t('kit.markup.linkText')))}
+                  />
                 </Toolbar>
-                <TextField {...rest} label={label} hideLabel value={value} onChange={onChange} multiline rows={rows} inputRef={area} />
+                <TextField
+                  {...rest}
+                  label={label}
+                  hideLabel
+                  value={value}
+                  onChange={onChange}
+                  multiline
+                  rows={rows}
+                  inputRef={area}
+                />
               </>
             ),
           },
@@ -134,7 +152,11 @@ export function MarkupField({ label, value, onChange, rows = 12, ...rest }: Mark
             label: t('kit.markup.preview'),
             content: (
               <div className="k-preview" role="group" aria-label={t('kit.markup.preview')}>
-                {value.trim() === '' ? <p className="k-description">{t('kit.markup.nothing')}</p> : <RichText text={value} />}
+                {value.trim() === '' ? (
+                  <p className="k-description">{t('kit.markup.nothing')}</p>
+                ) : (
+                  <RichText text={value} />
+                )}
               </div>
             ),
           },

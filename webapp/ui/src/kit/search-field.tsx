@@ -18,7 +18,15 @@ export interface SearchFieldProps {
   inputRef?: Ref<HTMLInputElement>
 }
 
-export function SearchField({ label, placeholder, description, hideLabel, className, inputRef, ...rest }: SearchFieldProps) {
+export function SearchField({
+  label,
+  placeholder,
+  description,
+  hideLabel,
+  className,
+  inputRef,
+  ...rest
+}: SearchFieldProps) {
   const t = useT('shell')
   return (
     <AriaSearchField {...rest} className={cx('k-field', 'k-search', className)}>

@@ -1,6 +1,15 @@
 import { Check, ChevronDown } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Button as AriaButton, Label, ListBox, ListBoxItem, Popover, Select as AriaSelect, SelectValue, Text } from 'react-aria-components'
+import {
+  Button as AriaButton,
+  Label,
+  ListBox,
+  ListBoxItem,
+  Popover,
+  Select as AriaSelect,
+  SelectValue,
+  Text,
+} from 'react-aria-components'
 import { useT } from '../i18n/i18n.ts'
 import { cx } from './classes.ts'
 import { FieldError } from './form.tsx'
@@ -24,7 +33,18 @@ export interface SelectProps {
   className?: string
 }
 
-export function Select({ label, options, value, onChange, description, error, hideLabel, placeholder, className, ...rest }: SelectProps) {
+export function Select({
+  label,
+  options,
+  value,
+  onChange,
+  description,
+  error,
+  hideLabel,
+  placeholder,
+  className,
+  ...rest
+}: SelectProps) {
   const t = useT('shell')
   return (
     <AriaSelect
@@ -54,7 +74,9 @@ export function Select({ label, options, value, onChange, description, error, hi
             <ListBoxItem id={option.value} textValue={option.label} className="k-option">
               {({ isSelected }) => (
                 <>
-                  <span className="k-option-mark">{isSelected && <Check aria-hidden="true" width="1.1em" height="1.1em" />}</span>
+                  <span className="k-option-mark">
+                    {isSelected && <Check aria-hidden="true" width="1.1em" height="1.1em" />}
+                  </span>
                   <span>{option.label}</span>
                 </>
               )}

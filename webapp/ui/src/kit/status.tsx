@@ -42,7 +42,13 @@ export interface MeterProps {
 /** A share of a whole: 48 of 60 have read. */
 export function Meter({ label, value, max = 100, valueLabel, hideLabel }: MeterProps) {
   return (
-    <AriaMeter value={value} maxValue={max <= 0 ? 1 : max} className="k-meter" {...(valueLabel ? { valueLabel } : {})} aria-label={label}>
+    <AriaMeter
+      value={value}
+      maxValue={max <= 0 ? 1 : max}
+      className="k-meter"
+      {...(valueLabel ? { valueLabel } : {})}
+      aria-label={label}
+    >
       {({ percentage, valueText }) => (
         <>
           <span className="k-meter-text" aria-hidden="true">
@@ -66,7 +72,11 @@ export interface ProgressBarProps {
 
 export function ProgressBar({ label, value }: ProgressBarProps) {
   return (
-    <AriaProgressBar {...(value === undefined ? { isIndeterminate: true } : { value })} className="k-meter" aria-label={label}>
+    <AriaProgressBar
+      {...(value === undefined ? { isIndeterminate: true } : { value })}
+      className="k-meter"
+      aria-label={label}
+    >
       {({ percentage, valueText, isIndeterminate }) => (
         <>
           <span className="k-meter-text" aria-hidden="true">

@@ -89,7 +89,15 @@ export function Table<Row>(props: TableProps<Row>) {
   )
 }
 
-export function Head<Row>({ columns, sort, onSort }: { columns: readonly Column<Row>[]; sort: Sort | undefined; onSort: ((sort: Sort) => void) | undefined }) {
+export function Head<Row>({
+  columns,
+  sort,
+  onSort,
+}: {
+  columns: readonly Column<Row>[]
+  sort: Sort | undefined
+  onSort: ((sort: Sort) => void) | undefined
+}) {
   return (
     <thead role="rowgroup">
       <tr role="row">
@@ -108,10 +116,15 @@ export function Head<Row>({ columns, sort, onSort }: { columns: readonly Column<
                 <button
                   type="button"
                   className="k-sort"
-                  onClick={() => onSort({ column: column.id, direction: direction === 'ascending' ? 'descending' : 'ascending' })}
+                  onClick={() =>
+                    onSort({ column: column.id, direction: direction === 'ascending' ? 'descending' : 'ascending' })
+                  }
                 >
                   {column.header}
-                  <Icon icon={direction === 'ascending' ? ArrowUp : direction === 'descending' ? ArrowDown : ChevronsUpDown} size="1em" />
+                  <Icon
+                    icon={direction === 'ascending' ? ArrowUp : direction === 'descending' ? ArrowDown : ChevronsUpDown}
+                    size="1em"
+                  />
                 </button>
               ) : (
                 <span className={cx(column.hideHeader && 'k-hidden')}>{column.header}</span>
@@ -160,7 +173,12 @@ export function Line<Row>({ row, table, index, measure }: LineProps<Row>) {
             className={cx(column.align && `k-align-${column.align}`)}
           >
             {isHeader && onRowAction ? (
-              <button type="button" className="k-row-button" onClick={() => onRowAction(row)} onKeyDown={moveBetweenRows}>
+              <button
+                type="button"
+                className="k-row-button"
+                onClick={() => onRowAction(row)}
+                onKeyDown={moveBetweenRows}
+              >
                 {column.cell(row)}
               </button>
             ) : (

@@ -30,7 +30,18 @@ export interface TextFieldProps {
   inputRef?: Ref<HTMLInputElement | HTMLTextAreaElement>
 }
 
-export function TextField({ label, description, error, multiline, rows = 6, className, placeholder, inputRef, hideLabel, ...rest }: TextFieldProps) {
+export function TextField({
+  label,
+  description,
+  error,
+  multiline,
+  rows = 6,
+  className,
+  placeholder,
+  inputRef,
+  hideLabel,
+  ...rest
+}: TextFieldProps) {
   return (
     <AriaTextField {...rest} isInvalid={error ? true : undefined} className={cx('k-field', className)}>
       <Label className={hideLabel ? 'k-hidden' : 'k-label'}>
@@ -42,7 +53,12 @@ export function TextField({ label, description, error, multiline, rows = 6, clas
         </Text>
       )}
       {multiline ? (
-        <TextArea rows={rows} placeholder={placeholder} className="k-input k-textarea" ref={inputRef as Ref<HTMLTextAreaElement>} />
+        <TextArea
+          rows={rows}
+          placeholder={placeholder}
+          className="k-input k-textarea"
+          ref={inputRef as Ref<HTMLTextAreaElement>}
+        />
       ) : (
         <Input placeholder={placeholder} className="k-input" ref={inputRef as Ref<HTMLInputElement>} />
       )}

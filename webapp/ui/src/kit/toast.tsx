@@ -55,7 +55,14 @@ export function ToastRegion() {
   const t = useT('shell')
   const list = useSyncExternalStore(subscribe, () => shown)
   return (
-    <div className="k-toasts" role="region" aria-label={t('kit.toast.region')} data-react-aria-top-layer="true" data-region="toasts" tabIndex={-1}>
+    <div
+      className="k-toasts"
+      role="region"
+      aria-label={t('kit.toast.region')}
+      data-react-aria-top-layer="true"
+      data-region="toasts"
+      tabIndex={-1}
+    >
       {list.map((one) => (
         <Toast key={one.id} toast={one} />
       ))}

@@ -24,7 +24,13 @@ export default function VirtualRows<Row>(table: TableProps<Row>) {
         <tbody role="rowgroup">
           {before > 0 && <Gap height={before} columns={columns.length} />}
           {items.map((item) => (
-            <Line key={item.key} row={rows[item.index]!} table={table} index={item.index} measure={virtual.measureElement} />
+            <Line
+              key={item.key}
+              row={rows[item.index]!}
+              table={table}
+              index={item.index}
+              measure={virtual.measureElement}
+            />
           ))}
           {after > 0 && <Gap height={after} columns={columns.length} />}
         </tbody>

@@ -27,7 +27,11 @@ export default function Activate() {
     setWorking(true)
     setProblem(undefined)
     try {
-      await api.post<Session>('/organization/activations', { login: login.trim(), code: code.trim(), password: first }, { anonymous: true })
+      await api.post<Session>(
+        '/organization/activations',
+        { login: login.trim(), code: code.trim(), password: first },
+        { anonymous: true },
+      )
       location.assign('/')
     } catch (error) {
       setProblem(error instanceof ApiProblem ? error : new ApiProblem(500, 'core.unexpected'))
@@ -37,8 +41,26 @@ export default function Activate() {
   return (
     <Front title={t('activate.title')} lead={t('activate.lead')} foot={<a href="/">{t('activate.back')}</a>}>
       <Form onSubmit={() => void submit()} error={problem}>
-        <TextField label={t('signIn.login')} description={t('signIn.loginHint')} value={login} onChange={setLogin} name="login" autoComplete="username" isRequired spellCheck="false" />
-        <TextField label={t('activate.code')} description={t('activate.codeHint')} value={code} onChange={setCode} name="code" autoComplete="one-time-code" isRequired spellCheck="false" />
+        <TextField
+          label={t('signIn.login')}
+          description={t('signIn.loginHint')}
+          value={login}
+          onChange={setLogin}
+          name="login"
+          autoComplete="username"
+          isRequired
+          spellCheck="false"
+        />
+        <TextField
+          label={t('activate.code')}
+          description={t('activate.codeHint')}
+          value={code}
+          onChange={setCode}
+          name="code"
+          autoComplete="one-time-code"
+          isRequired
+          spellCheck="false"
+        />
         <NewPassword first={first} second={second} onFirst={setFirst} onSecond={setSecond} tried={tried} />
         <Button type="submit" variant="primary" isPending={working} isDisabled={wait > 0} className="k-wide">
           {wait > 0 ? t('signIn.wait', { seconds: wait }) : t('activate.act')}

@@ -43,7 +43,15 @@ export default function ChangePassword() {
       <Form onSubmit={() => void submit()} error={problem}>
         {/* Tells a password manager whose password it is. */}
         <input type="text" name="username" autoComplete="username" value={login} readOnly hidden />
-        <TextField label={t('password.current')} value={current} onChange={setCurrent} name="current" type="password" autoComplete="current-password" isRequired />
+        <TextField
+          label={t('password.current')}
+          value={current}
+          onChange={setCurrent}
+          name="current"
+          type="password"
+          autoComplete="current-password"
+          isRequired
+        />
         <NewPassword first={first} second={second} onFirst={setFirst} onSecond={setSecond} tried={tried} />
         <div>
           <Button type="submit" variant="primary" isPending={working}>

@@ -20,7 +20,10 @@ export default function OwnSessions() {
   const format = useFormat()
   const toast = useToast()
   const queryClient = useQueryClient()
-  const { data, error } = useQuery({ queryKey: KEY, queryFn: ({ signal }) => api.get<Slice<OwnSession>>('/organization/sessions', { signal }) })
+  const { data, error } = useQuery({
+    queryKey: KEY,
+    queryFn: ({ signal }) => api.get<Slice<OwnSession>>('/organization/sessions', { signal }),
+  })
   const end = useMutation({
     mutationFn: (id: OwnSession['id']) => api.delete(`/organization/sessions/${id}`),
     onSuccess: () => {
@@ -49,7 +52,11 @@ export default function OwnSessions() {
                     {session.sharedPc && <Badge>{t('sessions.shared')}</Badge>}
                   </p>
                   <p className="k-description">
-                    {t('sessions.detail', { address: session.address, started: format.dateTime(session.startedAt), seen: format.relative(session.lastSeenAt) })}
+                    {t('sessions.detail', {
+                      address: session.address,
+                      started: format.dateTime(session.startedAt),
+                      seen: format.relative(session.lastSeenAt),
+                    })}
                   </p>
                 </div>
                 {!session.current && (

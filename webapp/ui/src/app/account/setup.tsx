@@ -27,7 +27,11 @@ export default function Setup() {
     setWorking(true)
     setProblem(undefined)
     try {
-      await api.post<Session>('/organization/setups', { token, login: login.trim(), name: name.trim(), kana: kana.trim(), password: first }, { anonymous: true })
+      await api.post<Session>(
+        '/organization/setups',
+        { token, login: login.trim(), name: name.trim(), kana: kana.trim(), password: first },
+        { anonymous: true },
+      )
       location.assign('/')
     } catch (error) {
       const told = error instanceof ApiProblem ? error : new ApiProblem(500, 'core.unexpected')
@@ -39,8 +43,24 @@ export default function Setup() {
     <Front title={t('setup.title')} lead={t('setup.lead')} foot={<a href="/">{t('activate.back')}</a>}>
       <Form onSubmit={() => void submit()} error={problem}>
         <TextField label={t('setup.name')} value={name} onChange={setName} name="name" autoComplete="name" isRequired />
-        <TextField label={t('setup.kana')} description={t('setup.kanaHint')} value={kana} onChange={setKana} name="kana" isRequired />
-        <TextField label={t('signIn.login')} description={t('setup.loginHint')} value={login} onChange={setLogin} name="login" autoComplete="username" isRequired spellCheck="false" />
+        <TextField
+          label={t('setup.kana')}
+          description={t('setup.kanaHint')}
+          value={kana}
+          onChange={setKana}
+          name="kana"
+          isRequired
+        />
+        <TextField
+          label={t('signIn.login')}
+          description={t('setup.loginHint')}
+          value={login}
+          onChange={setLogin}
+          name="login"
+          autoComplete="username"
+          isRequired
+          spellCheck="false"
+        />
         <NewPassword first={first} second={second} onFirst={setFirst} onSecond={setSecond} tried={tried} />
         <Button type="submit" variant="primary" isPending={working} className="k-wide">
           {t('setup.act')}

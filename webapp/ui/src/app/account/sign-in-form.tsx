@@ -55,9 +55,33 @@ export function SignInForm({ login: known, sharedPc: shared = false, onSignedIn 
   }
   return (
     <Form onSubmit={() => void submit()} error={problem} aria-label={t('signIn.title')}>
-      <TextField label={t('signIn.login')} description={t('signIn.loginHint')} value={login} onChange={setLogin} name="login" autoComplete="username" isRequired spellCheck="false" autoFocus={known === undefined} />
-      <TextField label={t('signIn.password')} value={password} onChange={setPassword} name="password" type="password" autoComplete="current-password" isRequired autoFocus={known !== undefined} />
-      <Checkbox label={t('signIn.sharedPc')} description={t('signIn.sharedPcHint')} value={sharedPc} onChange={setSharedPc} />
+      <TextField
+        label={t('signIn.login')}
+        description={t('signIn.loginHint')}
+        value={login}
+        onChange={setLogin}
+        name="login"
+        autoComplete="username"
+        isRequired
+        spellCheck="false"
+        autoFocus={known === undefined}
+      />
+      <TextField
+        label={t('signIn.password')}
+        value={password}
+        onChange={setPassword}
+        name="password"
+        type="password"
+        autoComplete="current-password"
+        isRequired
+        autoFocus={known !== undefined}
+      />
+      <Checkbox
+        label={t('signIn.sharedPc')}
+        description={t('signIn.sharedPcHint')}
+        value={sharedPc}
+        onChange={setSharedPc}
+      />
       <Button type="submit" variant="primary" isPending={working} isDisabled={wait > 0} className="k-wide">
         {wait > 0 ? t('signIn.wait', { seconds: wait }) : t('signIn.act')}
       </Button>

@@ -11,61 +11,76 @@ import java.time.Duration;
 /** Asks one server as a browser of its own pages would: by HTTP/1.1, with a session cookie and the page's Origin. */
 public final class Http {
 
-  private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(10)).build();
-  private final String base;
-  private final String origin;
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
+    private final String base;
+    private final String origin;
 
-  /** @param base address without a slash at the end: {@code http://127.0.0.1:8080} */
-  public Http(String base, String origin) {
-    this.base = base;
-    this.origin = origin;
-  }
-
-  /**
-   * Gives the answer's body.
-   *
-   * @param cookie {@code name=value}
-   * @throws IOException if the answer is not a 2xx
-   */
-  public String get(String path, String cookie) throws IOException, InterruptedException {
-    return ask(request(path, cookie).GET().build()).body();
-  }
-
-  /** Gives the number at the end of the Location that the server gave to what was made. */
-  public long create(String path, String cookie, String json) throws IOException, InterruptedException {
-    var answer = ask(request(path, cookie).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(json)).build());
-    var location = answer.headers().firstValue("Location").orElseThrow(() -> new IOException("POST " + path + " gave no Location"));
-    return Long.parseLong(location.substring(location.lastIndexOf('/') + 1));
-  }
-
-  public void put(String path, String cookie, byte[] bytes) throws IOException, InterruptedException {
-    ask(request(path, cookie).header("Content-Type", "application/octet-stream").PUT(HttpRequest.BodyPublishers.ofByteArray(bytes)).build());
-  }
-
-  /** Does what needs no body. */
-  public void post(String path, String cookie) throws IOException, InterruptedException {
-    ask(request(path, cookie).POST(HttpRequest.BodyPublishers.noBody()).build());
-  }
-
-  /** Tells whether there is an answer 200. */
-  public boolean isUp(String path) throws InterruptedException {
-    try {
-      get(path, "none=none");
-      return true;
-    } catch (IOException e) {
-      return false;
+    /** @param base address without a slash at the end: {@code http://127.0.0.1:8080} */
+    public Http(String base, String origin) {
+        this.base = base;
+        this.origin = origin;
     }
-  }
 
-  private HttpRequest.Builder request(String path, String cookie) {
-    return HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(60)).header("Cookie", cookie).header("Origin", origin);
-  }
-
-  private HttpResponse<String> ask(HttpRequest request) throws IOException, InterruptedException {
-    var answer = client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-    if (answer.statusCode() / 100 != 2) {
-      throw new IOException(request.method() + " " + request.uri() + " answered " + answer.statusCode() + " " + answer.body());
+    /**
+     * Gives the answer's body.
+     *
+     * @param cookie {@code name=value}
+     * @throws IOException if the answer is not a 2xx
+     */
+    public String get(String path, String cookie) throws IOException, InterruptedException {
+        return ask(request(path, cookie).GET().build()).body();
     }
-    return answer;
-  }
+
+    /** Gives the number at the end of the Location that the server gave to what was made. */
+    public long create(String path, String cookie, String json) throws IOException, InterruptedException {
+        var answer = ask(request(path, cookie)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json))
+                .build());
+        var location = answer.headers()
+                .firstValue("Location")
+                .orElseThrow(() -> new IOException("POST " + path + " gave no Location"));
+        return Long.parseLong(location.substring(location.lastIndexOf('/') + 1));
+    }
+
+    public void put(String path, String cookie, byte[] bytes) throws IOException, InterruptedException {
+        ask(request(path, cookie)
+                .header("Content-Type", "application/octet-stream")
+                .PUT(HttpRequest.BodyPublishers.ofByteArray(bytes))
+                .build());
+    }
+
+    /** Does what needs no body. */
+    public void post(String path, String cookie) throws IOException, InterruptedException {
+        ask(request(path, cookie).POST(HttpRequest.BodyPublishers.noBody()).build());
+    }
+
+    /** Tells whether there is an answer 200. */
+    public boolean isUp(String path) throws InterruptedException {
+        try {
+            get(path, "none=none");
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private HttpRequest.Builder request(String path, String cookie) {
+        return HttpRequest.newBuilder(URI.create(base + path))
+                .timeout(Duration.ofSeconds(60))
+                .header("Cookie", cookie)
+                .header("Origin", origin);
+    }
+
+    private HttpResponse<String> ask(HttpRequest request) throws IOException, InterruptedException {
+        var answer = client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        if (answer.statusCode() / 100 != 2) {
+            throw new IOException(
+                    request.method() + " " + request.uri() + " answered " + answer.statusCode() + " " + answer.body());
+        }
+        return answer;
+    }
 }

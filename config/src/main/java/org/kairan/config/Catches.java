@@ -24,97 +24,113 @@ import org.objectweb.asm.Opcodes;
  */
 final class Catches {
 
-  private static final Set<String> ALL = Set.of("java/lang/Exception", "java/lang/RuntimeException", "java/lang/Throwable", "java/lang/Error");
+    private static final Set<String> ALL =
+            Set.of("java/lang/Exception", "java/lang/RuntimeException", "java/lang/Throwable", "java/lang/Error");
 
-  private Catches() {}
+    private Catches() {}
 
-  /** Gives one line for each such handler in a class file. */
-  static List<String> swallowed(Path classFile) {
-    var found = new ArrayList<String>();
-    try {
-      new ClassReader(Files.readAllBytes(classFile)).accept(new ClassVisitor(Opcodes.ASM9) {
-        private String name;
+    /** Gives one line for each such handler in a class file. */
+    static List<String> swallowed(Path classFile) {
+        var found = new ArrayList<String>();
+        try {
+            new ClassReader(Files.readAllBytes(classFile))
+                    .accept(
+                            new ClassVisitor(Opcodes.ASM9) {
+                                private String name;
 
-        @Override
-        public void visit(int version, int access, String internalName, String signature, String superName, String[] interfaces) {
-          name = internalName.replace('/', '.');
+                                @Override
+                                public void visit(
+                                        int version,
+                                        int access,
+                                        String internalName,
+                                        String signature,
+                                        String superName,
+                                        String[] interfaces) {
+                                    name = internalName.replace('/', '.');
+                                }
+
+                                @Override
+                                public MethodVisitor visitMethod(
+                                        int access,
+                                        String method,
+                                        String descriptor,
+                                        String signature,
+                                        String[] exceptions) {
+                                    return new Handlers(name + "." + method, found);
+                                }
+                            },
+                            ClassReader.SKIP_FRAMES);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return found;
+    }
+
+    private static final class Handlers extends MethodVisitor {
+
+        private final String method;
+        private final List<String> found;
+        private final Map<Label, String> handlers = new HashMap<>();
+        /** Variables that hold a caught exception nobody has looked at yet, with the line of the handler. */
+        private final Map<Integer, String> unseen = new HashMap<>();
+
+        private final Set<Label> begun = new HashSet<>();
+        private final Set<String> swallowed = new LinkedHashSet<>();
+        private String caught;
+        private int line;
+
+        Handlers(String method, List<String> found) {
+            super(Opcodes.ASM9);
+            this.method = method;
+            this.found = found;
         }
 
         @Override
-        public MethodVisitor visitMethod(int access, String method, String descriptor, String signature, String[] exceptions) {
-          return new Handlers(name + "." + method, found);
+        public void visitTryCatchBlock(Label start, Label end, Label handler, String type) {
+            if (type != null && ALL.contains(type)) {
+                handlers.put(handler, type.substring("java/lang/".length()));
+            }
         }
-      }, ClassReader.SKIP_FRAMES);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return found;
-  }
 
-  private static final class Handlers extends MethodVisitor {
-
-    private final String method;
-    private final List<String> found;
-    private final Map<Label, String> handlers = new HashMap<>();
-    /** Variables that hold a caught exception nobody has looked at yet, with the line of the handler. */
-    private final Map<Integer, String> unseen = new HashMap<>();
-    private final Set<Label> begun = new HashSet<>();
-    private final Set<String> swallowed = new LinkedHashSet<>();
-    private String caught;
-    private int line;
-
-    Handlers(String method, List<String> found) {
-      super(Opcodes.ASM9);
-      this.method = method;
-      this.found = found;
-    }
-
-    @Override
-    public void visitTryCatchBlock(Label start, Label end, Label handler, String type) {
-      if (type != null && ALL.contains(type)) {
-        handlers.put(handler, type.substring("java/lang/".length()));
-      }
-    }
-
-    @Override
-    public void visitLabel(Label label) {
-      if (handlers.containsKey(label) && begun.add(label)) {
-        caught = handlers.get(label);
-      }
-    }
-
-    @Override
-    public void visitLineNumber(int number, Label start) {
-      line = number;
-    }
-
-    @Override
-    public void visitVarInsn(int opcode, int variable) {
-      if (opcode == Opcodes.ASTORE) {
-        if (unseen.containsKey(variable)) {
-          swallowed.add(unseen.remove(variable));
+        @Override
+        public void visitLabel(Label label) {
+            if (handlers.containsKey(label) && begun.add(label)) {
+                caught = handlers.get(label);
+            }
         }
-        if (caught != null) {
-          unseen.put(variable, "catches " + caught + " and never looks at it (line " + line + ")");
-          caught = null;
+
+        @Override
+        public void visitLineNumber(int number, Label start) {
+            line = number;
         }
-      } else if (opcode == Opcodes.ALOAD) {
-        unseen.remove(variable);
-      }
-    }
 
-    @Override
-    public void visitInsn(int opcode) {
-      if (caught != null && opcode == Opcodes.POP) {
-        swallowed.add("catches " + caught + " and drops it (line " + line + ")");
-      }
-      caught = null;
-    }
+        @Override
+        public void visitVarInsn(int opcode, int variable) {
+            if (opcode == Opcodes.ASTORE) {
+                if (unseen.containsKey(variable)) {
+                    swallowed.add(unseen.remove(variable));
+                }
+                if (caught != null) {
+                    unseen.put(variable, "catches " + caught + " and never looks at it (line " + line + ")");
+                    caught = null;
+                }
+            } else if (opcode == Opcodes.ALOAD) {
+                unseen.remove(variable);
+            }
+        }
 
-    @Override
-    public void visitEnd() {
-      swallowed.addAll(unseen.values());
-      swallowed.forEach(what -> found.add(method + " " + what));
+        @Override
+        public void visitInsn(int opcode) {
+            if (caught != null && opcode == Opcodes.POP) {
+                swallowed.add("catches " + caught + " and drops it (line " + line + ")");
+            }
+            caught = null;
+        }
+
+        @Override
+        public void visitEnd() {
+            swallowed.addAll(unseen.values());
+            swallowed.forEach(what -> found.add(method + " " + what));
+        }
     }
-  }
 }

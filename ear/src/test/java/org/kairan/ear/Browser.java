@@ -14,61 +14,64 @@ import java.util.concurrent.TimeUnit;
 /** Listens at {@code /api/live} as the page of somebody who is signed in does, from outside the server. */
 final class Browser implements WebSocket.Listener, AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
-  private final StringBuilder text = new StringBuilder();
-  private WebSocket socket;
+    private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    private final StringBuilder text = new StringBuilder();
+    private WebSocket socket;
 
-  static Browser open(URI site, String token) throws InterruptedException {
-    var browser = new Browser();
-    browser.socket = HttpClient.newHttpClient().newWebSocketBuilder()
-        .header("Cookie", "kairan_session=" + token)
-        .header("Origin", site.toString())
-        .connectTimeout(PATIENCE)
-        .buildAsync(URI.create("ws://" + site.getAuthority() + "/api/live"), browser)
-        .join();
-    var hello = browser.next();
-    if (!hello.contains("\"hello\"")) {
-      throw new IllegalStateException("The server did not greet but said " + hello);
+    static Browser open(URI site, String token) throws InterruptedException {
+        var browser = new Browser();
+        browser.socket = HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .header("Cookie", "kairan_session=" + token)
+                .header("Origin", site.toString())
+                .connectTimeout(PATIENCE)
+                .buildAsync(URI.create("ws://" + site.getAuthority() + "/api/live"), browser)
+                .join();
+        var hello = browser.next();
+        if (!hello.contains("\"hello\"")) {
+            throw new IllegalStateException("The server did not greet but said " + hello);
+        }
+        return browser;
     }
-    return browser;
-  }
 
-  @Override
-  public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
-    text.append(part);
-    if (last) {
-      heard.add(text.toString());
-      text.setLength(0);
+    @Override
+    public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+        text.append(part);
+        if (last) {
+            heard.add(text.toString());
+            text.setLength(0);
+        }
+        from.request(1);
+        return null;
     }
-    from.request(1);
-    return null;
-  }
 
-  private String next() throws InterruptedException {
-    var frame = heard.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    if (frame == null) {
-      throw new IllegalStateException("Nothing was heard for " + PATIENCE);
+    private String next() throws InterruptedException {
+        var frame = heard.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        if (frame == null) {
+            throw new IllegalStateException("Nothing was heard for " + PATIENCE);
+        }
+        return frame;
     }
-    return frame;
-  }
 
-  /** Waits for so many messages, and then for the answer to a ping behind which nothing can hide; gives all that was heard, without the times. */
-  List<String> hear(int atLeast) throws InterruptedException {
-    var frames = new ArrayList<String>();
-    while (frames.size() < atLeast) {
-      frames.add(next());
+    /** Waits for so many messages, and then for the answer to a ping behind which nothing can hide; gives all that was heard, without the times. */
+    List<String> hear(int atLeast) throws InterruptedException {
+        var frames = new ArrayList<String>();
+        while (frames.size() < atLeast) {
+            frames.add(next());
+        }
+        socket.sendText("{\"type\":\"ping\"}", true).join();
+        for (var frame = next(); !frame.contains("\"pong\""); frame = next()) {
+            frames.add(frame);
+        }
+        return frames.stream()
+                .map(frame -> frame.replaceFirst(",\"at\":\\d{13}", ""))
+                .toList();
     }
-    socket.sendText("{\"type\":\"ping\"}", true).join();
-    for (var frame = next(); !frame.contains("\"pong\""); frame = next()) {
-      frames.add(frame);
-    }
-    return frames.stream().map(frame -> frame.replaceFirst(",\"at\":\\d{13}", "")).toList();
-  }
 
-  @Override
-  public void close() {
-    socket.abort();
-  }
+    @Override
+    public void close() {
+        socket.abort();
+    }
 }

@@ -18,7 +18,8 @@ record Arguments(String command, Map<String, String> options, Optional<Integer> 
     /** @throws Problem naming what is not understood */
     static Arguments parse(String... words) throws Problem {
         if (words.length == 0 || !ALLOWED.containsKey(words[0])) {
-            throw new Problem("Unknown command '" + (words.length == 0 ? "" : words[0]) + "'; ./kairan help lists them.");
+            throw new Problem(
+                    "Unknown command '" + (words.length == 0 ? "" : words[0]) + "'; ./kairan help lists them.");
         }
         String command = words[0];
         Map<String, String> options = new LinkedHashMap<>();
@@ -29,7 +30,8 @@ record Arguments(String command, Map<String, String> options, Optional<Integer> 
             if (command.equals("demo-sessions") && number.isEmpty() && !word.startsWith("-")) {
                 number = Optional.of(positive("the number of sessions", word));
             } else if (!ALLOWED.get(command).contains(name)) {
-                throw new Problem("./kairan " + command + " does not know '" + word + "'; ./kairan help lists its options.");
+                throw new Problem(
+                        "./kairan " + command + " does not know '" + word + "'; ./kairan help lists its options.");
             } else if (!name.equals(word)) {
                 options.put(name, word.substring(name.length() + 1));
             } else if (i + 1 < words.length) {

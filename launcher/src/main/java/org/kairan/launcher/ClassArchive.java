@@ -22,8 +22,13 @@ import java.util.stream.Stream;
 record ClassArchive(Path file, Path classList) {
 
     static ClassArchive of(ServerRuntime runtime, Path launcherJar, DataFolder data) throws IOException {
-        String fits = Runtime.version() + System.getProperty("java.home") + launcherJar + Files.getLastModifiedTime(launcherJar);
-        return new ClassArchive(runtime.root().resolve("classes-" + ServerRuntime.sha(fits) + ".jsa"), data.tmp().resolve("classes.lst"));
+        String fits = Runtime.version()
+                + System.getProperty("java.home")
+                + launcherJar
+                + Files.getLastModifiedTime(launcherJar);
+        return new ClassArchive(
+                runtime.root().resolve("classes-" + ServerRuntime.sha(fits) + ".jsa"),
+                data.tmp().resolve("classes.lst"));
     }
 
     boolean exists() {
@@ -42,15 +47,27 @@ record ClassArchive(Path file, Path classList) {
      */
     Process make(List<String> options, String classPath, Path log) throws IOException {
         try (Stream<Path> files = Files.list(file.getParent())) {
-            for (Path old : files.filter(path -> path.toString().contains(".jsa")).toList()) {
+            for (Path old :
+                    files.filter(path -> path.toString().contains(".jsa")).toList()) {
                 Files.delete(old);
             }
         }
         Path part = file.resolveSibling(file.getFileName() + ".part");
-        List<String> command = new ArrayList<>(List.of("nice", "-n", "5", Java.executable(), "-Xshare:dump", "-Xmx400m", "-XX:SharedClassListFile=" + classList, "-XX:SharedArchiveFile=" + part));
+        List<String> command = new ArrayList<>(List.of(
+                "nice",
+                "-n",
+                "5",
+                Java.executable(),
+                "-Xshare:dump",
+                "-Xmx400m",
+                "-XX:SharedClassListFile=" + classList,
+                "-XX:SharedArchiveFile=" + part));
         command.addAll(options);
         command.addAll(List.of("-cp", classPath));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
         process.onExit().thenAccept(ended -> {
             if (ended.exitValue() == 0) {
                 try {

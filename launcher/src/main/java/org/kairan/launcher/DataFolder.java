@@ -53,12 +53,14 @@ final class DataFolder implements AutoCloseable {
     private void prepare() throws Problem {
         try {
             if (!Files.isDirectory(root)) {
-                Files.createDirectories(root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(PRIVATE_FOLDER)));
+                Files.createDirectories(
+                        root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(PRIVATE_FOLDER)));
             }
             String owner = Files.getOwner(root).getName();
             String user = System.getProperty("user.name");
             if (!owner.equals(user)) {
-                throw new Problem("The data folder " + root + " belongs to " + owner + ", you are " + user + ": start Kairan as " + owner + ", or choose another folder.");
+                throw new Problem("The data folder " + root + " belongs to " + owner + ", you are " + user
+                        + ": start Kairan as " + owner + ", or choose another folder.");
             }
             Path probe = root.resolve(".probe");
             Files.write(probe, new byte[4096]);
@@ -69,7 +71,8 @@ final class DataFolder implements AutoCloseable {
         try {
             long free = Files.getFileStore(root).getUsableSpace();
             if (free < NEEDED) {
-                throw new Problem("Only " + (free >> 20) + " MiB are free for " + root + "; Kairan needs at least " + (NEEDED >> 20) + " MiB.");
+                throw new Problem("Only " + (free >> 20) + " MiB are free for " + root + "; Kairan needs at least "
+                        + (NEEDED >> 20) + " MiB.");
             }
         } catch (IOException e) {
             throw new Problem("The free space for " + root + " cannot be read: " + reason(e), e);
@@ -79,12 +82,14 @@ final class DataFolder implements AutoCloseable {
     private void lock() throws Problem {
         Path path = root.resolve("kairan.lock");
         try {
-            channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            channel = FileChannel.open(
+                    path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             FileLock lock = channel.tryLock();
             if (lock == null) {
                 String holder = Files.readString(path).strip();
                 channel.close();
-                throw new Problem("Kairan already runs on " + root + (holder.isEmpty() ? "." : " (process " + holder + ")."));
+                throw new Problem(
+                        "Kairan already runs on " + root + (holder.isEmpty() ? "." : " (process " + holder + ")."));
             }
             channel.truncate(0);
             channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
@@ -99,12 +104,16 @@ final class DataFolder implements AutoCloseable {
             if (Files.exists(path)) {
                 String found = Files.readString(path).strip();
                 if (!found.equals(kind)) {
-                    throw new Problem(found.equals("demo")
-                            ? "The folder " + root + " holds the demo, whose passwords everybody knows: choose another folder."
-                            : "The folder " + root + " holds an office's own data: the demo does not touch it.");
+                    throw new Problem(
+                            found.equals("demo")
+                                    ? "The folder " + root
+                                            + " holds the demo, whose passwords everybody knows: choose another folder."
+                                    : "The folder " + root
+                                            + " holds an office's own data: the demo does not touch it.");
                 }
             } else if (Files.exists(pg())) {
-                throw new Problem("The folder " + root + " holds a database that Kairan did not make: choose another folder.");
+                throw new Problem(
+                        "The folder " + root + " holds a database that Kairan did not make: choose another folder.");
             } else {
                 write(path, kind + "\n");
             }
@@ -139,7 +148,9 @@ final class DataFolder implements AutoCloseable {
 
     /** A folder below the root that only the owner can enter; made when it is missing. */
     Path folder(String name) throws IOException {
-        return Files.createDirectories(root.resolve(name), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(PRIVATE_FOLDER)));
+        return Files.createDirectories(
+                root.resolve(name),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(PRIVATE_FOLDER)));
     }
 
     /** Where the secret of that name lies. */

@@ -25,11 +25,14 @@ record DatabaseAccess(String url, String user, String password) {
         String base = mark < 0 ? url : url.substring(0, mark);
         List<String> rest = new ArrayList<>();
         boolean typed = false;
-        for (String parameter : mark < 0 ? new String[0] : url.substring(mark + 1).split("&")) {
+        for (String parameter :
+                mark < 0 ? new String[0] : url.substring(mark + 1).split("&")) {
             String name = parameter.contains("=") ? parameter.substring(0, parameter.indexOf('=')) : parameter;
-            String value = parameter.contains("=") ? URLDecoder.decode(parameter.substring(parameter.indexOf('=') + 1), StandardCharsets.UTF_8) : "";
+            String value = parameter.contains("=")
+                    ? URLDecoder.decode(parameter.substring(parameter.indexOf('=') + 1), StandardCharsets.UTF_8)
+                    : "";
             switch (name) {
-                case "" -> { }
+                case "" -> {}
                 case "user" -> user = user == null ? value : user;
                 case "password" -> password = password == null ? value : password;
                 default -> {
@@ -60,7 +63,10 @@ record DatabaseAccess(String url, String user, String password) {
                 throw new Problem("The database is PostgreSQL " + version + "; Kairan needs " + OLDEST + " or newer.");
             }
         } catch (SQLException e) {
-            throw new Problem("The database " + shown() + " does not let Kairan in: " + String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given"), e);
+            throw new Problem(
+                    "The database " + shown() + " does not let Kairan in: "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given"),
+                    e);
         }
     }
 

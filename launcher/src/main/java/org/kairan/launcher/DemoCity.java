@@ -39,10 +39,15 @@ final class DemoCity {
         }
         List<String> lines = Files.readAllLines(data.demoLoaded());
         for (String option : SIZES) {
-            String loaded = lines.stream().filter(line -> line.startsWith(option + "=")).map(line -> line.substring(option.length() + 1)).findFirst().orElse("");
+            String loaded = lines.stream()
+                    .filter(line -> line.startsWith(option + "="))
+                    .map(line -> line.substring(option.length() + 1))
+                    .findFirst()
+                    .orElse("");
             String asked = arguments.option(option).orElse(loaded);
             if (!asked.equals(loaded)) {
-                throw new Problem("The demo in " + data.root + " was made with " + option + " " + (loaded.isEmpty() ? "at its default" : loaded)
+                throw new Problem("The demo in " + data.root + " was made with " + option + " "
+                        + (loaded.isEmpty() ? "at its default" : loaded)
                         + ": delete the folder, or choose another with --data.");
             }
         }
@@ -76,7 +81,9 @@ final class DemoCity {
     /** Login, name and section of people to try first. */
     List<String> signIns() throws IOException {
         try (Stream<String> lines = Files.lines(data.demoLoaded())) {
-            return lines.filter(line -> line.startsWith(SIGN_IN)).map(line -> line.substring(SIGN_IN.length())).toList();
+            return lines.filter(line -> line.startsWith(SIGN_IN))
+                    .map(line -> line.substring(SIGN_IN.length()))
+                    .toList();
         }
     }
 
@@ -89,7 +96,14 @@ final class DemoCity {
         try (Stream<Path> files = Files.isDirectory(libraries) ? Files.list(libraries) : Stream.empty()) {
             files.filter(file -> file.toString().endsWith(".jar")).sorted().forEach(file -> jars.add(file.toString()));
         }
-        List<String> all = new ArrayList<>(List.of(Java.executable(), "-Xmx512m", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8", "-cp", String.join(File.pathSeparator, jars), MAIN));
+        List<String> all = new ArrayList<>(List.of(
+                Java.executable(),
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-Dfile.encoding=UTF-8",
+                "-cp",
+                String.join(File.pathSeparator, jars),
+                MAIN));
         all.addAll(words);
         all.addAll(List.of("--jdbc", database.url(), "--user", database.user()));
         ProcessBuilder builder = new ProcessBuilder(all);
@@ -102,7 +116,8 @@ final class DemoCity {
         Path errors = data.logs().resolve("demo.log");
         Thread drain = new Thread(() -> copy(process, errors), "demo-errors");
         drain.start();
-        try (BufferedReader in = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+        try (BufferedReader in =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 lines.accept(line);
             }

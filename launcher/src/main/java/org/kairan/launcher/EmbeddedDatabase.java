@@ -106,10 +106,21 @@ final class EmbeddedDatabase {
         this.home = home;
         this.port = port;
         List<String> command = new java.util.ArrayList<>(List.of("setsid"));
-        command.addAll(rights.command("sh", "-c", SHEPHERD, "kairan-database", home.resolve("bin/postgres").toString(),
-                "-D", data.pg().toString(), "-p", Integer.toString(port)));
-        this.shepherd = new ProcessBuilder(command).directory(data.pg().toFile()).redirectErrorStream(true)
-                .redirectOutput(data.logs().resolve("postgres-start.log").toFile()).start();
+        command.addAll(rights.command(
+                "sh",
+                "-c",
+                SHEPHERD,
+                "kairan-database",
+                home.resolve("bin/postgres").toString(),
+                "-D",
+                data.pg().toString(),
+                "-p",
+                Integer.toString(port)));
+        this.shepherd = new ProcessBuilder(command)
+                .directory(data.pg().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(data.logs().resolve("postgres-start.log").toFile())
+                .start();
     }
 
     /**
@@ -118,7 +129,8 @@ final class EmbeddedDatabase {
      * @param avoid a port that somebody else is about to use
      * @param progress told about long steps
      */
-    static EmbeddedDatabase start(DataFolder data, int avoid, Consumer<String> progress) throws Problem, IOException, InterruptedException {
+    static EmbeddedDatabase start(DataFolder data, int avoid, Consumer<String> progress)
+            throws Problem, IOException, InterruptedException {
         Rights rights = Rights.find(data.root);
         endLeftovers(data.pg(), progress);
         Path home = unpack(data, progress);
@@ -147,13 +159,15 @@ final class EmbeddedDatabase {
             return home;
         }
         if (!"amd64".equals(System.getProperty("os.arch")) || !"Linux".equals(System.getProperty("os.name"))) {
-            throw new Problem("The built-in PostgreSQL is for Linux on x86-64: set kairan.db.url to a PostgreSQL of your own.");
+            throw new Problem(
+                    "The built-in PostgreSQL is for Linux on x86-64: set kairan.db.url to a PostgreSQL of your own.");
         }
         progress.accept("Unpacking the database (once)");
         Path part = data.runtime().resolve("postgres.part");
         DataFolder.delete(part);
         try (InputStream raw = EmbeddedDatabase.class.getResourceAsStream(ARCHIVE);
-                TarArchiveInputStream tar = new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(raw, 1 << 16)))) {
+                TarArchiveInputStream tar =
+                        new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(raw, 1 << 16)))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 Path path = part.resolve(entry.getName()).normalize();
                 if (!path.startsWith(part)) {
@@ -176,7 +190,9 @@ final class EmbeddedDatabase {
         }
         Files.move(part, home, StandardCopyOption.ATOMIC_MOVE);
         try (Stream<Path> others = Files.list(data.runtime())) {
-            for (Path other : others.filter(path -> path.getFileName().toString().startsWith("postgres-") && !path.equals(home)).toList()) {
+            for (Path other : others.filter(
+                            path -> path.getFileName().toString().startsWith("postgres-") && !path.equals(home))
+                    .toList()) {
                 DataFolder.delete(other);
             }
         }
@@ -184,7 +200,8 @@ final class EmbeddedDatabase {
     }
 
     /** Makes a new database beside its place and moves it there when it is complete, so that a kill leaves none or a whole one. */
-    private static void create(DataFolder data, Rights rights, Path home, Consumer<String> progress) throws Problem, IOException, InterruptedException {
+    private static void create(DataFolder data, Rights rights, Path home, Consumer<String> progress)
+            throws Problem, IOException, InterruptedException {
         progress.accept("Making the database (once)");
         Path part = data.root.resolve("pg.part");
         DataFolder.delete(part);
@@ -194,25 +211,57 @@ final class EmbeddedDatabase {
         if (rights.nobody()) {
             rights.own(part);
         }
-        run(data, rights.command(home.resolve("bin/initdb").toString(), "-D", part.toString(), "-U", SUPERUSER, "--pwfile", data.secretFile("superuser").toString(),
-                "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--data-checksums"), "");
-        run(data, rights.command(home.resolve("bin/postgres").toString(), "--single", "-D", part.toString(), "-c", "password_encryption=scram-sha-256", SUPERUSER),
-                "create role " + NAME + " login password '" + password + "'\ncreate database " + NAME + " owner " + NAME + "\n"
-                        + "revoke all on database " + NAME + " from public\n");
+        run(
+                data,
+                rights.command(
+                        home.resolve("bin/initdb").toString(),
+                        "-D",
+                        part.toString(),
+                        "-U",
+                        SUPERUSER,
+                        "--pwfile",
+                        data.secretFile("superuser").toString(),
+                        "--auth=scram-sha-256",
+                        "--encoding=UTF8",
+                        "--locale=C",
+                        "--locale-provider=builtin",
+                        "--builtin-locale=C.UTF-8",
+                        "--data-checksums"),
+                "");
+        run(
+                data,
+                rights.command(
+                        home.resolve("bin/postgres").toString(),
+                        "--single",
+                        "-D",
+                        part.toString(),
+                        "-c",
+                        "password_encryption=scram-sha-256",
+                        SUPERUSER),
+                "create role " + NAME + " login password '" + password + "'\ncreate database " + NAME + " owner " + NAME
+                        + "\n" + "revoke all on database " + NAME + " from public\n");
         Files.move(part, data.pg(), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static void run(DataFolder data, List<String> command, String input) throws Problem, IOException, InterruptedException {
+    private static void run(DataFolder data, List<String> command, String input)
+            throws Problem, IOException, InterruptedException {
         Path log = data.logs().resolve("postgres-setup.log");
-        Process process = new ProcessBuilder(command).directory(data.root.toFile()).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        Process process = new ProcessBuilder(command)
+                .directory(data.root.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
         try (var out = process.getOutputStream()) {
             out.write(input.getBytes(StandardCharsets.UTF_8));
         }
         int code = process.waitFor();
         String said = Files.readString(log);
-        Optional<String> fault = said.lines().filter(line -> line.contains("ERROR:") || line.contains("FATAL:") || line.contains("error:")).findFirst();
+        Optional<String> fault = said.lines()
+                .filter(line -> line.contains("ERROR:") || line.contains("FATAL:") || line.contains("error:"))
+                .findFirst();
         if (code != 0 || fault.isPresent()) {
-            throw new Problem("The database could not be made: " + fault.orElse("exit code " + code) + " (see " + log + ")");
+            throw new Problem(
+                    "The database could not be made: " + fault.orElse("exit code " + code) + " (see " + log + ")");
         }
     }
 
@@ -223,7 +272,10 @@ final class EmbeddedDatabase {
             return;
         }
         progress.accept("Ending a database left by an earlier run");
-        Optional<ProcessHandle> postmaster = Postmaster.read(folder).flatMap(file -> left.stream().filter(process -> process.pid() == file.pid()).findFirst());
+        Optional<ProcessHandle> postmaster = Postmaster.read(folder)
+                .flatMap(file -> left.stream()
+                        .filter(process -> process.pid() == file.pid())
+                        .findFirst());
         for (int i = 0; i < 300; i++) {
             List<ProcessHandle> rest = Postmaster.processesIn(folder);
             if (rest.isEmpty()) {
@@ -240,7 +292,10 @@ final class EmbeddedDatabase {
             }
             Thread.sleep(50);
         }
-        throw new Problem("A database process of an earlier run does not end: " + Postmaster.processesIn(folder).stream().map(ProcessHandle::pid).toList());
+        throw new Problem("A database process of an earlier run does not end: "
+                + Postmaster.processesIn(folder).stream()
+                        .map(ProcessHandle::pid)
+                        .toList());
     }
 
     /** SIGINT, PostgreSQL's fast shutdown; SIGTERM, which is all that Java can send, would wait for clients for ever. */
@@ -277,19 +332,27 @@ final class EmbeddedDatabase {
         Path log = data.logs().resolve("postgres-start.log");
         try (Stream<Path> logs = Files.list(data.logs())) {
             Path newest = logs.filter(path -> path.getFileName().toString().matches("postgres-...\\.log"))
-                    .max(java.util.Comparator.comparing(path -> path.toFile().lastModified())).orElse(log);
-            return Stream.of(log, newest).flatMap(path -> {
-                try {
-                    return Files.readAllLines(path).stream();
-                } catch (IOException e) {
-                    return Stream.empty();
-                }
-            }).filter(line -> line.contains("FATAL:") || line.contains("PANIC:")).reduce((first, second) -> second).orElse("no reason given");
+                    .max(java.util.Comparator.comparing(path -> path.toFile().lastModified()))
+                    .orElse(log);
+            return Stream.of(log, newest)
+                    .flatMap(path -> {
+                        try {
+                            return Files.readAllLines(path).stream();
+                        } catch (IOException e) {
+                            return Stream.empty();
+                        }
+                    })
+                    .filter(line -> line.contains("FATAL:") || line.contains("PANIC:"))
+                    .reduce((first, second) -> second)
+                    .orElse("no reason given");
         }
     }
 
     DatabaseAccess access() throws IOException {
-        return new DatabaseAccess("jdbc:postgresql://127.0.0.1:" + port + "/" + NAME + "?stringtype=unspecified", NAME, data.secret("database"));
+        return new DatabaseAccess(
+                "jdbc:postgresql://127.0.0.1:" + port + "/" + NAME + "?stringtype=unspecified",
+                NAME,
+                data.secret("database"));
     }
 
     long pid() {

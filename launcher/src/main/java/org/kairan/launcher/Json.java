@@ -8,10 +8,14 @@ import java.util.stream.Collectors;
 /** The one flat JSON object of kairan.run: texts and whole numbers. */
 final class Json {
 
-    private Json() { }
+    private Json() {}
 
     static String object(Map<String, Object> values) {
-        return values.entrySet().stream().map(entry -> "  " + quoted(entry.getKey()) + ": " + (entry.getValue() instanceof Long number ? number : quoted(entry.getValue().toString())))
+        return values.entrySet().stream()
+                .map(entry -> "  " + quoted(entry.getKey()) + ": "
+                        + (entry.getValue() instanceof Long number
+                                ? number
+                                : quoted(entry.getValue().toString())))
                 .collect(Collectors.joining(",\n", "{\n", "\n}\n"));
     }
 
@@ -21,13 +25,15 @@ final class Json {
 
     /** The text of that name, or null. */
     static String text(String json, String name) {
-        Matcher matcher = Pattern.compile(Pattern.quote('"' + name + '"') + "\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"").matcher(json);
+        Matcher matcher = Pattern.compile(Pattern.quote('"' + name + '"') + "\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"")
+                .matcher(json);
         return matcher.find() ? matcher.group(1).replace("\\\"", "\"").replace("\\\\", "\\") : null;
     }
 
     /** The whole number of that name, or -1. */
     static long number(String json, String name) {
-        Matcher matcher = Pattern.compile(Pattern.quote('"' + name + '"') + "\\s*:\\s*(-?\\d+)").matcher(json);
+        Matcher matcher = Pattern.compile(Pattern.quote('"' + name + '"') + "\\s*:\\s*(-?\\d+)")
+                .matcher(json);
         return matcher.find() ? Long.parseLong(matcher.group(1)) : -1;
     }
 }

@@ -41,7 +41,11 @@ public final class Launcher {
     /** Exit code 1 and one line on standard error when something is in the way; 130 and 143 when told to stop. */
     public static void main(String[] words) {
         try {
-            Launcher launcher = new Launcher(Arguments.parse(words), Path.of(System.getProperty("kairan.home", ".")).toAbsolutePath().normalize());
+            Launcher launcher = new Launcher(
+                    Arguments.parse(words),
+                    Path.of(System.getProperty("kairan.home", "."))
+                            .toAbsolutePath()
+                            .normalize());
             try {
                 if (launcher.arguments.command().equals("demo-sessions")) {
                     launcher.sessions();
@@ -99,14 +103,20 @@ public final class Launcher {
         Path folder = arguments.path("--data").orElse(demoFolder());
         DataFolder data = DataFolder.peek(folder);
         String run = Files.exists(data.runFile()) ? Files.readString(data.runFile()) : "";
-        if (!ProcessHandle.of(Json.number(run, "launcherPid")).map(ProcessHandle::isAlive).orElse(false)) {
+        if (!ProcessHandle.of(Json.number(run, "launcherPid"))
+                .map(ProcessHandle::isAlive)
+                .orElse(false)) {
             throw new Problem("No demo runs on " + folder + ": start ./kairan demo first.");
         }
         if (!"demo".equals(Json.text(run, "kind"))) {
             throw new Problem("An office runs on " + folder + ", not the demo.");
         }
-        String password = Files.readString(Path.of(Json.text(run, "passwordFile"))).strip();
-        new DemoCity(data, home.resolve("launcher/target/demo"), new DatabaseAccess(Json.text(run, "jdbcUrl"), Json.text(run, "user"), password))
+        String password =
+                Files.readString(Path.of(Json.text(run, "passwordFile"))).strip();
+        new DemoCity(
+                        data,
+                        home.resolve("launcher/target/demo"),
+                        new DatabaseAccess(Json.text(run, "jdbcUrl"), Json.text(run, "user"), password))
                 .sessions(arguments.number().orElseThrow());
     }
 
@@ -115,7 +125,10 @@ public final class Launcher {
         arguments.option("--port").ifPresent(port -> given.put(Setting.PORT, port));
         arguments.option("--data").ifPresent(path -> given.put(Setting.DATA, path));
         if (!demo) {
-            return Settings.merge(arguments.path("--config").orElse(home.resolve("config/server/kairan.properties")), System.getenv(), given);
+            return Settings.merge(
+                    arguments.path("--config").orElse(home.resolve("config/server/kairan.properties")),
+                    System.getenv(),
+                    given);
         }
         // The demo never sees an office's folder or database, whatever the environment says.
         Map<String, String> environment = new java.util.HashMap<>(System.getenv());
@@ -126,8 +139,12 @@ public final class Launcher {
     }
 
     private Path folder(Settings settings) {
-        return settings.get(Setting.DATA).map(text -> Path.of(text.startsWith("~/") ? System.getProperty("user.home") + text.substring(1) : text))
-                .orElse(demo ? demoFolder() : Path.of(System.getProperty("user.home"), ".kairan", "data")).toAbsolutePath().normalize();
+        return settings.get(Setting.DATA)
+                .map(text ->
+                        Path.of(text.startsWith("~/") ? System.getProperty("user.home") + text.substring(1) : text))
+                .orElse(demo ? demoFolder() : Path.of(System.getProperty("user.home"), ".kairan", "data"))
+                .toAbsolutePath()
+                .normalize();
     }
 
     private static Path demoFolder() {
@@ -146,18 +163,27 @@ public final class Launcher {
                 boolean taken = String.valueOf(e.getMessage()).contains("in use");
                 // The server of a launcher that was killed a moment ago is just about to end.
                 if (!taken || !killed || i >= 40) {
-                    throw new Problem("Port " + settings.port() + (taken ? " is in use by another program" : " cannot be used on " + settings.bind() + " (" + e.getMessage() + ")")
-                            + ": choose another with --port or kairan.port.", e);
+                    throw new Problem(
+                            "Port " + settings.port()
+                                    + (taken
+                                            ? " is in use by another program"
+                                            : " cannot be used on " + settings.bind() + " (" + e.getMessage() + ")")
+                                    + ": choose another with --port or kairan.port.",
+                            e);
                 }
                 Thread.sleep(50);
             }
         }
     }
 
-    private DatabaseAccess database(DataFolder data, Settings settings) throws Problem, IOException, InterruptedException {
+    private DatabaseAccess database(DataFolder data, Settings settings)
+            throws Problem, IOException, InterruptedException {
         Optional<String> own = settings.get(Setting.DB_URL);
         if (own.isPresent()) {
-            DatabaseAccess access = DatabaseAccess.of(own.get(), settings.get(Setting.DB_USER).orElse(null), settings.get(Setting.DB_PASSWORD).orElse(null));
+            DatabaseAccess access = DatabaseAccess.of(
+                    own.get(),
+                    settings.get(Setting.DB_USER).orElse(null),
+                    settings.get(Setting.DB_PASSWORD).orElse(null));
             access.check();
             data.folder("secrets");
             data.write(data.secretFile("external"), access.password() + "\n");
@@ -168,7 +194,8 @@ public final class Launcher {
         return database.access();
     }
 
-    private void startServer(DataFolder data, Settings settings, DatabaseAccess access) throws Problem, IOException, InterruptedException {
+    private void startServer(DataFolder data, Settings settings, DatabaseAccess access)
+            throws Problem, IOException, InterruptedException {
         Path war = home.resolve("webapp/target/kairan.war");
         Path payara = home.resolve("launcher/target/server/payara-micro.jar");
         for (Path needed : List.of(war, payara)) {
@@ -185,7 +212,11 @@ public final class Launcher {
 
     private static Path launcherJar() {
         try {
-            return Path.of(Launcher.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            return Path.of(Launcher.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
@@ -201,7 +232,9 @@ public final class Launcher {
         run.put("publicUrl", settings.publicUrl());
         run.put("jdbcUrl", access.url());
         run.put("user", access.user());
-        run.put("passwordFile", data.secretFile(database == null ? "external" : "database").toString());
+        run.put(
+                "passwordFile",
+                data.secretFile(database == null ? "external" : "database").toString());
         run.put("log", server.logFile().toString());
         return Json.object(run);
     }
@@ -221,7 +254,12 @@ public final class Launcher {
         ready = true;
         System.out.println("Kairan is ready: " + settings.publicUrl() + "/");
         if (demo) {
-            System.out.println("Sign in with the password " + Optional.ofNullable(System.getenv("KAIRAN_DEMO_PASSWORD")).filter(word -> !word.isBlank()).map(word -> "in KAIRAN_DEMO_PASSWORD").orElse("kairan-demo") + " as");
+            System.out.println("Sign in with the password "
+                    + Optional.ofNullable(System.getenv("KAIRAN_DEMO_PASSWORD"))
+                            .filter(word -> !word.isBlank())
+                            .map(word -> "in KAIRAN_DEMO_PASSWORD")
+                            .orElse("kairan-demo")
+                    + " as");
             city.signIns().forEach(line -> System.out.println("  " + line.replace("\t", "  ")));
         }
         announced.forEach(this::print);
@@ -229,8 +267,10 @@ public final class Launcher {
     }
 
     private void print(String line) {
-        System.out.println(line.startsWith("KAIRAN-SETUP ")
-                ? "Make the first administrator here (works once): " + line.substring("KAIRAN-SETUP ".length()) : line);
+        System.out.println(
+                line.startsWith("KAIRAN-SETUP ")
+                        ? "Make the first administrator here (works once): " + line.substring("KAIRAN-SETUP ".length())
+                        : line);
     }
 
     private void progress(String step) {
@@ -240,14 +280,22 @@ public final class Launcher {
     }
 
     /** Vite beside the server, and a new server at each press of Enter. */
-    private void develop(DataFolder data, Settings settings, DatabaseAccess access) throws Problem, IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder("npm", "run", "dev").directory(home.toFile()).redirectInput(ProcessBuilder.Redirect.PIPE)
-                .redirectOutput(ProcessBuilder.Redirect.INHERIT).redirectError(ProcessBuilder.Redirect.INHERIT);
+    private void develop(DataFolder data, Settings settings, DatabaseAccess access)
+            throws Problem, IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder("npm", "run", "dev")
+                .directory(home.toFile())
+                .redirectInput(ProcessBuilder.Redirect.PIPE)
+                .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().put("KAIRAN_DEV_SERVER", "http://localhost:" + settings.port());
         pages = builder.start();
         System.out.println("The pages reload by themselves; press Enter to build and restart the server.");
         while (System.in.read() >= 0) {
-            Process build = new ProcessBuilder("mvn", "-q", "-B", "-o", "-DskipTests", "-pl", "webapp", "-am", "package").directory(home.toFile()).inheritIO().start();
+            Process build = new ProcessBuilder(
+                            "mvn", "-q", "-B", "-o", "-DskipTests", "-pl", "webapp", "-am", "package")
+                    .directory(home.toFile())
+                    .inheritIO()
+                    .start();
             if (build.waitFor() == 0) {
                 Server old = server;
                 server = null;
@@ -261,11 +309,16 @@ public final class Launcher {
     /** Returns never: when a child ends the launcher does too. */
     private void await() throws Problem, InterruptedException {
         List<CompletableFuture<String>> ends = new ArrayList<>();
-        ends.add(server.ended().thenApply(process -> "The server ended (exit code " + process.exitValue() + "); see " + server.logFile()));
+        ends.add(server.ended()
+                .thenApply(process ->
+                        "The server ended (exit code " + process.exitValue() + "); see " + server.logFile()));
         if (database != null) {
-            ends.add(database.ended().thenApply(process -> "The database ended (exit code " + process.exitValue() + "); see the logs beside " + server.logFile()));
+            ends.add(database.ended()
+                    .thenApply(process -> "The database ended (exit code " + process.exitValue()
+                            + "); see the logs beside " + server.logFile()));
         }
-        String line = (String) CompletableFuture.anyOf(ends.toArray(CompletableFuture[]::new)).join();
+        String line = (String)
+                CompletableFuture.anyOf(ends.toArray(CompletableFuture[]::new)).join();
         throw new Problem(line);
     }
 

@@ -31,9 +31,15 @@ record Postmaster(long pid, Path folder, int port, boolean ready) {
             if (lines.size() < 2) {
                 return Optional.empty();
             }
-            int port = lines.size() > 3 && !lines.get(3).isBlank() ? Integer.parseInt(lines.get(3).strip()) : 0;
+            int port = lines.size() > 3 && !lines.get(3).isBlank()
+                    ? Integer.parseInt(lines.get(3).strip())
+                    : 0;
             boolean ready = lines.size() > 7 && lines.get(7).strip().equals("ready");
-            return Optional.of(new Postmaster(Math.abs(Long.parseLong(lines.get(0).strip())), Path.of(lines.get(1).strip()), port, ready));
+            return Optional.of(new Postmaster(
+                    Math.abs(Long.parseLong(lines.get(0).strip())),
+                    Path.of(lines.get(1).strip()),
+                    port,
+                    ready));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
@@ -50,9 +56,11 @@ record Postmaster(long pid, Path folder, int port, boolean ready) {
     static List<ProcessHandle> processesIn(Path folder, Path proc) {
         try (Stream<Path> entries = Files.list(proc)) {
             Path real = folder.toRealPath();
-            return entries.filter(entry -> entry.getFileName().toString().chars().allMatch(Character::isDigit))
+            return entries.filter(
+                            entry -> entry.getFileName().toString().chars().allMatch(Character::isDigit))
                     .filter(entry -> worksIn(entry, real))
-                    .map(entry -> ProcessHandle.of(Long.parseLong(entry.getFileName().toString())))
+                    .map(entry ->
+                            ProcessHandle.of(Long.parseLong(entry.getFileName().toString())))
                     .flatMap(Optional::stream)
                     .toList();
         } catch (IOException e) {

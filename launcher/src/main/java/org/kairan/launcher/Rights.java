@@ -26,20 +26,31 @@ record Rights(List<String> prefix, boolean nobody) {
         if (works(namespace, folder)) {
             return new Rights(namespace, false);
         }
-        List<String> nobody = List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups",
-                // Without the last bit access(2), which PostgreSQL asks, would look at the user only and not at that right.
-                "--inh-caps=+dac_override", "--ambient-caps=+dac_override", "--securebits=+no_setuid_fixup");
+        List<String> nobody = List.of(
+                "setpriv",
+                "--reuid=" + NOBODY,
+                "--regid=" + NOBODY,
+                "--clear-groups",
+                // Without the last bit access(2), which PostgreSQL asks, would look at the user only and not at that
+                // right.
+                "--inh-caps=+dac_override",
+                "--ambient-caps=+dac_override",
+                "--securebits=+no_setuid_fixup");
         if (works(nobody, folder)) {
             return new Rights(nobody, true);
         }
-        throw new Problem("PostgreSQL does not run as root, and neither unshare -U nor setpriv works here: start Kairan as another user, or set kairan.db.url.");
+        throw new Problem(
+                "PostgreSQL does not run as root, and neither unshare -U nor setpriv works here: start Kairan as another user, or set kairan.db.url.");
     }
 
     private static boolean works(List<String> prefix, Path folder) {
         List<String> command = new ArrayList<>(prefix);
         command.addAll(List.of("test", "-x", folder + "/."));
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
             return process.waitFor(5, TimeUnit.SECONDS) && process.exitValue() == 0;
         } catch (IOException e) {
             return false;
@@ -53,7 +64,10 @@ record Rights(List<String> prefix, boolean nobody) {
     void own(Path path) throws IOException, InterruptedException {
         if ("root".equals(System.getProperty("user.name"))) {
             String owner = nobody ? NOBODY + ":" + NOBODY : "0:0";
-            new ProcessBuilder("chown", "-R", owner, path.toString()).inheritIO().start().waitFor();
+            new ProcessBuilder("chown", "-R", owner, path.toString())
+                    .inheritIO()
+                    .start()
+                    .waitFor();
         }
     }
 

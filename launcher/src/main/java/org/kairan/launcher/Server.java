@@ -24,6 +24,7 @@ final class Server {
     private static final Pattern BOOTED = Pattern.compile(" ready in .* \\(ms\\)");
     /** Written plainly, or by a logger of Kairan's own; anything else may be text that somebody typed in. */
     static final Pattern ANNOUNCEMENT = Pattern.compile("(?:\\S+ [A-Z]+ org\\.kairan\\.[\\w.$]+: )?(KAIRAN-[A-Z]+ .*)");
+
     private static final Pattern GARBAGE_COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC\\b");
     private static final long LONGEST_START = 900;
     private static final String LINE_FORMAT = "%1$tFT%1$tT.%1$tL%1$tz %4$s %3$s: %5$s%6$s%n";
@@ -52,7 +53,8 @@ final class Server {
         Process start() throws IOException;
     }
 
-    private Server(Process process, ServerLog log, Settings settings, Consumer<String> announcements, Archiving archiving) {
+    private Server(
+            Process process, ServerLog log, Settings settings, Consumer<String> announcements, Archiving archiving) {
         this.archiving = archiving;
         this.process = process;
         this.log = log;
@@ -69,8 +71,16 @@ final class Server {
      * @param war what to deploy, a file or an exploded folder
      * @param announcements receives each line that the server writes for people, beginning with KAIRAN-; it is not logged, since it may hold a key
      */
-    static Server start(DataFolder data, ServerRuntime runtime, Path launcherJar, Path war, Settings settings, DatabaseAccess database, boolean demo,
-            Consumer<String> announcements) throws IOException, Problem {
+    static Server start(
+            DataFolder data,
+            ServerRuntime runtime,
+            Path launcherJar,
+            Path war,
+            Settings settings,
+            DatabaseAccess database,
+            boolean demo,
+            Consumer<String> announcements)
+            throws IOException, Problem {
         Path tmp = data.folder("tmp");
         Path logging = tmp.resolve("logging.properties");
         Files.writeString(logging, LOGGING);
@@ -82,14 +92,39 @@ final class Server {
         }
         String classPath = runtime.jar() + ":" + launcherJar;
 
-        List<String> command = new ArrayList<>(List.of("setsid", Java.executable(), "-Xmx" + settings.heap(), "-Xss512k", "-XX:+ExitOnOutOfMemoryError",
-                archive.option(), "-Xlog:cds=off", "-Djava.io.tmpdir=" + tmp, "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8",
-                "-Djava.util.logging.SimpleFormatter.format=" + LINE_FORMAT, "-Dkairan.bind=" + settings.bind()));
+        List<String> command = new ArrayList<>(List.of(
+                "setsid",
+                Java.executable(),
+                "-Xmx" + settings.heap(),
+                "-Xss512k",
+                "-XX:+ExitOnOutOfMemoryError",
+                archive.option(),
+                "-Xlog:cds=off",
+                "-Djava.io.tmpdir=" + tmp,
+                "-Djava.awt.headless=true",
+                "-Dfile.encoding=UTF-8",
+                "-Djava.util.logging.SimpleFormatter.format=" + LINE_FORMAT,
+                "-Dkairan.bind=" + settings.bind()));
         command.addAll(fixed);
-        command.addAll(Stream.of(more.split("\\s+")).filter(option -> !option.isEmpty()).toList());
-        command.addAll(List.of("-cp", classPath, ServerMain.class.getName(), "--nohazelcast", "--disablephonehome", "--port", Integer.toString(settings.port()),
-                "--logproperties", logging.toString(), "--contextroot", "/", "--deploy", war.toString()));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(data.root.toFile()).redirectErrorStream(true);
+        command.addAll(Stream.of(more.split("\\s+"))
+                .filter(option -> !option.isEmpty())
+                .toList());
+        command.addAll(List.of(
+                "-cp",
+                classPath,
+                ServerMain.class.getName(),
+                "--nohazelcast",
+                "--disablephonehome",
+                "--port",
+                Integer.toString(settings.port()),
+                "--logproperties",
+                logging.toString(),
+                "--contextroot",
+                "/",
+                "--deploy",
+                war.toString()));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(data.root.toFile()).redirectErrorStream(true);
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("KAIRAN_"));
         environment.put("KAIRAN_DB_URL", database.url());
@@ -99,11 +134,18 @@ final class Server {
         environment.put("KAIRAN_DATA", data.root.toString());
         environment.put("KAIRAN_DEMO", Boolean.toString(demo));
         Path archiveLog = data.logs().resolve("class-archive.log");
-        return new Server(builder.start(), new ServerLog(data.logs()), settings, announcements, () -> archive.exists() ? null : archive.make(fixed, classPath, archiveLog));
+        return new Server(
+                builder.start(),
+                new ServerLog(data.logs()),
+                settings,
+                announcements,
+                () -> archive.exists() ? null : archive.make(fixed, classPath, archiveLog));
     }
 
     private void read() {
-        try (BufferedReader in = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)); log) {
+        try (BufferedReader in =
+                        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+                log) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 Matcher announcement = ANNOUNCEMENT.matcher(line);
                 if (announcement.matches()) {
@@ -134,7 +176,8 @@ final class Server {
         while (true) {
             long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
             if (!process.isAlive()) {
-                throw new Problem("The server ended while starting (exit code " + process.exitValue() + "); see " + log.path());
+                throw new Problem(
+                        "The server ended while starting (exit code " + process.exitValue() + "); see " + log.path());
             }
             // The log tells when to ask; without that line, of another Payara perhaps, ask now and then.
             if (booted.isDone() || seconds >= asked + 5) {
@@ -165,13 +208,16 @@ final class Server {
     private String health() throws Problem {
         String host = settings.bind().equals("0.0.0.0") || settings.bind().equals("::") ? "127.0.0.1" : settings.bind();
         try {
-            HttpURLConnection connection = (HttpURLConnection) new URL("http", host, settings.port(), "/health/ready").openConnection();
+            HttpURLConnection connection =
+                    (HttpURLConnection) new URL("http", host, settings.port(), "/health/ready").openConnection();
             connection.setConnectTimeout(2000);
             connection.setReadTimeout(10000);
             int code = connection.getResponseCode();
             try (var in = code < 400 ? connection.getInputStream() : connection.getErrorStream()) {
                 String body = in == null ? "" : new String(in.readNBytes(4096), StandardCharsets.UTF_8);
-                return code == 200 && body.contains("\"UP\"") && !body.contains("No Application deployed") ? null : body;
+                return code == 200 && body.contains("\"UP\"") && !body.contains("No Application deployed")
+                        ? null
+                        : body;
             }
         } catch (IOException e) {
             return String.valueOf(e.getMessage());

@@ -9,14 +9,16 @@ import java.io.IOException;
  */
 public final class ServerMain {
 
-    private ServerMain() { }
+    private ServerMain() {}
 
     /** Arguments are Payara Micro's. */
     public static void main(String[] arguments) throws ReflectiveOperationException {
         Thread watch = new Thread(ServerMain::watch, "kairan-launcher-watch");
         watch.setDaemon(true);
         watch.start();
-        Class.forName("fish.payara.micro.impl.RootDirLauncher").getMethod("main", String[].class).invoke(null, (Object) arguments);
+        Class.forName("fish.payara.micro.impl.RootDirLauncher")
+                .getMethod("main", String[].class)
+                .invoke(null, (Object) arguments);
     }
 
     private static void watch() {

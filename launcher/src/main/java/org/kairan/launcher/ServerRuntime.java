@@ -23,21 +23,31 @@ import java.util.stream.Stream;
  */
 record ServerRuntime(Path root) {
 
-    private static final String HTTP = "<http default-virtual-server=\"server\" xpowered-by=\"false\" max-connections=\"250\" comet-support-enabled=\"true\">";
+    private static final String HTTP =
+            "<http default-virtual-server=\"server\" xpowered-by=\"false\" max-connections=\"250\" comet-support-enabled=\"true\">";
     private static final String LISTENER = "<network-listener port=\"8080\" protocol=\"http-listener\"";
-    private static final String POOL = "min-thread-pool-size=\"2\" max-thread-pool-size=\"200\" max-queue-size=\"4096\"";
+    private static final String POOL =
+            "min-thread-pool-size=\"2\" max-thread-pool-size=\"200\" max-queue-size=\"4096\"";
 
     /** What differs from Payara's own domain.xml: text found there, text put in its place. */
     private static final Map<String, String> CHANGES = Map.of(
             // No product name in answers; HTTP/2 over clear text loses requests that take longer than 30 s.
-            HTTP, HTTP.replace("xpowered-by=\"false\"", "xpowered-by=\"false\" server-header=\"false\" http2-enabled=\"false\" max-post-size-bytes=\"-1\""),
-            LISTENER, LISTENER.replace("port=", "address=\"${kairan.bind}\" port="),
-            POOL, "min-thread-pool-size=\"4\" max-thread-pool-size=\"64\" max-queue-size=\"4096\"",
+            HTTP,
+            HTTP.replace(
+                    "xpowered-by=\"false\"",
+                    "xpowered-by=\"false\" server-header=\"false\" http2-enabled=\"false\" max-post-size-bytes=\"-1\""),
+            LISTENER,
+            LISTENER.replace("port=", "address=\"${kairan.bind}\" port="),
+            POOL,
+            "min-thread-pool-size=\"4\" max-thread-pool-size=\"64\" max-queue-size=\"4096\"",
             // Kairan describes its interface itself.
-            "<microprofile-config />", "<microprofile-config /><microprofile-openapi-configuration enabled=\"false\" />",
+            "<microprofile-config />",
+            "<microprofile-config /><microprofile-openapi-configuration enabled=\"false\" />",
             // One node: nothing is replicated.
-            "<ejb-timer-service ejb-timer-service=\"DataGrid\">", "<ejb-timer-service ejb-timer-service=\"Dummy\">",
-            "<availability-service availability-enabled=\"true\">", "<availability-service availability-enabled=\"false\">");
+            "<ejb-timer-service ejb-timer-service=\"DataGrid\">",
+            "<ejb-timer-service ejb-timer-service=\"Dummy\">",
+            "<availability-service availability-enabled=\"true\">",
+            "<availability-service availability-enabled=\"false\">");
 
     /** Payara writes this on the pages for requests that it refuses before any application sees them. */
     private static final String BRANDING = """
@@ -54,22 +64,38 @@ record ServerRuntime(Path root) {
             admin_client_command_name=asadmin
             """;
 
-    static ServerRuntime unpack(DataFolder data, Path payara, Consumer<String> progress) throws Problem, IOException, InterruptedException {
+    static ServerRuntime unpack(DataFolder data, Path payara, Consumer<String> progress)
+            throws Problem, IOException, InterruptedException {
         Path root = data.folder("runtime").resolve("payara-" + key(payara));
         if (!Files.isDirectory(root)) {
             progress.accept("Unpacking the server (once)");
             Path part = data.runtime().resolve("payara.part");
             DataFolder.delete(part);
             Path log = data.logs().resolve("payara-setup.log");
-            int code = new ProcessBuilder(Java.executable(), "-Xmx128m", "-XX:TieredStopAtLevel=1", "-jar", payara.toString(), "--nohazelcast", "--disablephonehome",
-                    "--rootdir", part.toString(), "--outputlauncher").redirectErrorStream(true).redirectOutput(log.toFile()).start().waitFor();
+            int code = new ProcessBuilder(
+                            Java.executable(),
+                            "-Xmx128m",
+                            "-XX:TieredStopAtLevel=1",
+                            "-jar",
+                            payara.toString(),
+                            "--nohazelcast",
+                            "--disablephonehome",
+                            "--rootdir",
+                            part.toString(),
+                            "--outputlauncher")
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start()
+                    .waitFor();
             if (code != 0 || !Files.exists(part.resolve("launch-micro.jar"))) {
                 throw new Problem("The server could not be unpacked (see " + log + ").");
             }
             configure(part);
             Files.move(part, root, StandardCopyOption.ATOMIC_MOVE);
             try (Stream<Path> others = Files.list(data.runtime())) {
-                for (Path other : others.filter(path -> path.getFileName().toString().startsWith("payara-") && !path.equals(root)).toList()) {
+                for (Path other : others.filter(
+                                path -> path.getFileName().toString().startsWith("payara-") && !path.equals(root))
+                        .toList()) {
                     DataFolder.delete(other);
                 }
             }
@@ -85,7 +111,9 @@ record ServerRuntime(Path root) {
 
     static String sha(String text) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8))).substring(0, 12);
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)))
+                    .substring(0, 12);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
@@ -95,7 +123,8 @@ record ServerRuntime(Path root) {
         String domain = Files.readString(root.resolve("config/domain.xml"));
         for (Map.Entry<String, String> change : CHANGES.entrySet()) {
             if (!domain.contains(change.getKey())) {
-                throw new Problem("This Payara Micro is configured in another way than Kairan knows: " + change.getKey() + " is not in its domain.xml.");
+                throw new Problem("This Payara Micro is configured in another way than Kairan knows: " + change.getKey()
+                        + " is not in its domain.xml.");
             }
             domain = domain.replace(change.getKey(), change.getValue());
         }
@@ -108,7 +137,10 @@ record ServerRuntime(Path root) {
         for (String name : List.of("applications", "generated", "autodeploy", "logs")) {
             DataFolder.delete(root.resolve(name));
         }
-        Files.copy(root.resolve("config/kairan-domain.xml"), root.resolve("config/domain.xml"), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(
+                root.resolve("config/kairan-domain.xml"),
+                root.resolve("config/domain.xml"),
+                StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** The launcher jar's Add-Opens and Add-Exports, which count only for java -jar. */

@@ -35,7 +35,8 @@ record Settings(Map<Setting, String> values) {
             Properties properties = read(file);
             for (String key : properties.stringPropertyNames()) {
                 Setting setting = Setting.of(key)
-                        .orElseThrow(() -> new Problem("Unknown key '" + key + "' in " + file + "; config/server/kairan.properties lists them all."));
+                        .orElseThrow(() -> new Problem("Unknown key '" + key + "' in " + file
+                                + "; config/server/kairan.properties lists them all."));
                 put(values, setting, properties.getProperty(key));
             }
         }
@@ -74,15 +75,26 @@ record Settings(Map<Setting, String> values) {
         try {
             URI url = URI.create(publicUrl());
             boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-            boolean bare = url.getRawPath() == null || url.getRawPath().isEmpty() || url.getRawPath().equals("/");
-            if (!web || url.getHost() == null || !bare || url.getRawQuery() != null || url.getRawFragment() != null || url.getRawUserInfo() != null) {
+            boolean bare = url.getRawPath() == null
+                    || url.getRawPath().isEmpty()
+                    || url.getRawPath().equals("/");
+            if (!web
+                    || url.getHost() == null
+                    || !bare
+                    || url.getRawQuery() != null
+                    || url.getRawFragment() != null
+                    || url.getRawUserInfo() != null) {
                 throw new IllegalArgumentException();
             }
         } catch (IllegalArgumentException e) {
-            throw new Problem("kairan.public.url is '" + publicUrl() + "' but must be like https://kairan.city.example without a path.", e);
+            throw new Problem(
+                    "kairan.public.url is '" + publicUrl()
+                            + "' but must be like https://kairan.city.example without a path.",
+                    e);
         }
         if (get(Setting.DB_URL).isPresent() && !get(Setting.DB_URL).get().startsWith("jdbc:postgresql:")) {
-            throw new Problem("kairan.db.url must start with jdbc:postgresql: (Kairan keeps its data in PostgreSQL only).");
+            throw new Problem(
+                    "kairan.db.url must start with jdbc:postgresql: (Kairan keeps its data in PostgreSQL only).");
         }
     }
 

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DataFolderTest {
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     @Test
     void onlyTheOwnerMayEnterAndReadSecrets() throws Exception {
@@ -30,26 +31,32 @@ class DataFolderTest {
     @Test
     void demoAndOfficeDoNotTouchEachOther() throws Exception {
         DataFolder.open(folder, "office").close();
-        assertTrue(assertThrows(Problem.class, () -> DataFolder.open(folder, "demo")).getMessage().contains("office"));
+        assertTrue(assertThrows(Problem.class, () -> DataFolder.open(folder, "demo"))
+                .getMessage()
+                .contains("office"));
     }
 
     @Test
     void aFolderWithADatabaseOfUnknownOriginIsRefused() throws Exception {
         Files.createDirectory(folder.resolve("pg"));
-        assertTrue(assertThrows(Problem.class, () -> DataFolder.open(folder, "demo")).getMessage().contains("did not make"));
+        assertTrue(assertThrows(Problem.class, () -> DataFolder.open(folder, "demo"))
+                .getMessage()
+                .contains("did not make"));
     }
 
     @Test
     void aFileInTheWayIsSaid() throws Exception {
         Path file = Files.createFile(folder.resolve("file"));
-        String line = assertThrows(Problem.class, () -> DataFolder.open(file.resolve("data"), "demo")).getMessage();
+        String line = assertThrows(Problem.class, () -> DataFolder.open(file.resolve("data"), "demo"))
+                .getMessage();
         assertTrue(line.contains("cannot be written"), line);
         assertFalse(line.contains("Exception"), line);
     }
 
     @Test
     void linksAreDeletedNotFollowed() throws Exception {
-        Path kept = Files.createFile(Files.createDirectory(folder.resolve("kept")).resolve("x"));
+        Path kept =
+                Files.createFile(Files.createDirectory(folder.resolve("kept")).resolve("x"));
         Path gone = Files.createDirectory(folder.resolve("gone"));
         Files.createSymbolicLink(gone.resolve("link"), kept.getParent());
         DataFolder.delete(gone);

@@ -11,8 +11,11 @@ class DatabaseAccessTest {
 
     @Test
     void userAndPasswordLeaveTheUrl() throws Problem {
-        DatabaseAccess access = DatabaseAccess.of("jdbc:postgresql://h:1/k?user=a&sslmode=require&password=p%26q", null, null);
-        assertEquals(new DatabaseAccess("jdbc:postgresql://h:1/k?sslmode=require&stringtype=unspecified", "a", "p&q"), access);
+        DatabaseAccess access =
+                DatabaseAccess.of("jdbc:postgresql://h:1/k?user=a&sslmode=require&password=p%26q", null, null);
+        assertEquals(
+                new DatabaseAccess("jdbc:postgresql://h:1/k?sslmode=require&stringtype=unspecified", "a", "p&q"),
+                access);
     }
 
     @Test
@@ -24,12 +27,17 @@ class DatabaseAccessTest {
 
     @Test
     void theTypeOfStringsIsKeptWhenGiven() throws Problem {
-        assertEquals("jdbc:postgresql://h/k?stringtype=varchar", DatabaseAccess.of("jdbc:postgresql://h/k?stringtype=varchar", "a", null).url());
+        assertEquals(
+                "jdbc:postgresql://h/k?stringtype=varchar",
+                DatabaseAccess.of("jdbc:postgresql://h/k?stringtype=varchar", "a", null)
+                        .url());
     }
 
     @Test
     void aMissingUserIsSaid() {
-        assertTrue(assertThrows(Problem.class, () -> DatabaseAccess.of("jdbc:postgresql://h/k", null, null)).getMessage().contains("kairan.db.user"));
+        assertTrue(assertThrows(Problem.class, () -> DatabaseAccess.of("jdbc:postgresql://h/k", null, null))
+                .getMessage()
+                .contains("kairan.db.user"));
     }
 
     @Test

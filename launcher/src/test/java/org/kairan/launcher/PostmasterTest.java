@@ -12,19 +12,26 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PostmasterTest {
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     @Test
     void theFileOfARunningServerIsRead() {
-        assertEquals(Optional.of(new Postmaster(4711, Path.of("/d/pg"), 33285, true)),
-                Postmaster.parse(List.of("4711", "/d/pg", "1795446000", "33285", "", "127.0.0.1", "  123   456", "ready   ")));
+        assertEquals(
+                Optional.of(new Postmaster(4711, Path.of("/d/pg"), 33285, true)),
+                Postmaster.parse(
+                        List.of("4711", "/d/pg", "1795446000", "33285", "", "127.0.0.1", "  123   456", "ready   ")));
     }
 
     @Test
     void aServerThatStillStartsIsNotReady() {
-        assertEquals(Optional.of(new Postmaster(4711, Path.of("/d/pg"), 33285, false)),
-                Postmaster.parse(List.of("4711", "/d/pg", "1795446000", "33285", "", "127.0.0.1", "  123   456", "starting")));
-        assertEquals(Optional.of(new Postmaster(4711, Path.of("/d/pg"), 0, false)), Postmaster.parse(List.of("-4711", "/d/pg", "1795446000")));
+        assertEquals(
+                Optional.of(new Postmaster(4711, Path.of("/d/pg"), 33285, false)),
+                Postmaster.parse(
+                        List.of("4711", "/d/pg", "1795446000", "33285", "", "127.0.0.1", "  123   456", "starting")));
+        assertEquals(
+                Optional.of(new Postmaster(4711, Path.of("/d/pg"), 0, false)),
+                Postmaster.parse(List.of("-4711", "/d/pg", "1795446000")));
     }
 
     @Test
@@ -40,7 +47,11 @@ class PostmasterTest {
         Path pg = Files.createDirectories(folder.resolve("pg"));
         Path proc = folder.resolve("proc");
         process(proc, own, pg, "postgres");
-        assertEquals(List.of(own), Postmaster.processesIn(pg, proc).stream().map(ProcessHandle::pid).toList());
+        assertEquals(
+                List.of(own),
+                Postmaster.processesIn(pg, proc).stream()
+                        .map(ProcessHandle::pid)
+                        .toList());
         process(proc, own, pg, "java");
         assertEquals(List.of(), Postmaster.processesIn(pg, proc));
         process(proc, own, folder, "postgres");

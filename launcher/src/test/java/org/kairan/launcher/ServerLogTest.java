@@ -12,7 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ServerLogTest {
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     @Test
     void theNewestLinesAreInServerLogAndOldOnesGoAway() throws Exception {

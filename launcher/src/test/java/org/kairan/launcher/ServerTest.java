@@ -12,14 +12,20 @@ class ServerTest {
     @Test
     void announcementsAreTakenFromPlainLinesAndKairansOwnLog() {
         assertEquals("KAIRAN-SETUP http://x/setup#1", announcement("KAIRAN-SETUP http://x/setup#1"));
-        assertEquals("KAIRAN-SETUP http://x/setup#1",
-                announcement("2026-11-23T16:02:19.380+0000 INFO org.kairan.organization.boundary.FirstAdministrator: KAIRAN-SETUP http://x/setup#1"));
+        assertEquals(
+                "KAIRAN-SETUP http://x/setup#1",
+                announcement(
+                        "2026-11-23T16:02:19.380+0000 INFO org.kairan.organization.boundary.FirstAdministrator: KAIRAN-SETUP http://x/setup#1"));
     }
 
     @Test
     void otherLinesAreNone() {
-        assertFalse(Server.ANNOUNCEMENT.matcher("2026-11-23T16:02:19.380+0000 INFO com.example.Other: KAIRAN-SETUP http://evil").matches());
-        assertFalse(Server.ANNOUNCEMENT.matcher("2026-11-23T16:02:19.380+0000 INFO org.kairan.board.X: title is KAIRAN-SETUP http://evil").matches());
+        assertFalse(Server.ANNOUNCEMENT
+                .matcher("2026-11-23T16:02:19.380+0000 INFO com.example.Other: KAIRAN-SETUP http://evil")
+                .matches());
+        assertFalse(Server.ANNOUNCEMENT
+                .matcher("2026-11-23T16:02:19.380+0000 INFO org.kairan.board.X: title is KAIRAN-SETUP http://evil")
+                .matches());
         assertFalse(Server.ANNOUNCEMENT.matcher(" KAIRAN-SETUP http://evil").matches());
     }
 

@@ -13,12 +13,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SettingsTest {
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     @Test
     void commandLineWinsOverEnvironmentOverFileOverDefault() throws Exception {
         Path file = file("kairan.port=1001\nkairan.bind=0.0.0.0\nkairan.heap=1g\n");
-        Settings settings = Settings.merge(file, Map.of("KAIRAN_PORT", "1002", "KAIRAN_HEAP", "2g"), Map.of(Setting.PORT, "1003"));
+        Settings settings =
+                Settings.merge(file, Map.of("KAIRAN_PORT", "1002", "KAIRAN_HEAP", "2g"), Map.of(Setting.PORT, "1003"));
         assertEquals(1003, settings.port());
         assertEquals("2g", settings.heap());
         assertEquals("0.0.0.0", settings.bind());
@@ -27,7 +29,10 @@ class SettingsTest {
 
     @Test
     void blankCountsAsNotGiven() throws Exception {
-        assertEquals(8080, Settings.merge(file("kairan.port=\n"), Map.of("KAIRAN_PORT", " "), Map.of()).port());
+        assertEquals(
+                8080,
+                Settings.merge(file("kairan.port=\n"), Map.of("KAIRAN_PORT", " "), Map.of())
+                        .port());
     }
 
     @Test
@@ -47,15 +52,22 @@ class SettingsTest {
         assertTrue(fault(null, Map.of("KAIRAN_PORT", "70000")).contains("kairan.port"));
         assertTrue(fault(null, Map.of("KAIRAN_HEAP", "much")).contains("kairan.heap"));
         assertTrue(fault(null, Map.of("KAIRAN_DB_URL", "jdbc:mysql://x")).contains("kairan.db.url"));
-        for (String url : new String[] {"kairan.city.example", "ftp://x", "https://x/path", "https://x?y", "https://u@x", "https://", "h ttp://x"}) {
+        for (String url : new String[] {
+            "kairan.city.example", "ftp://x", "https://x/path", "https://x?y", "https://u@x", "https://", "h ttp://x"
+        }) {
             assertTrue(fault(null, Map.of("KAIRAN_PUBLIC_URL", url)).contains("kairan.public.url"), url);
         }
     }
 
     @Test
     void thePublicUrlFollowsThePortAndHasNoSlashAtTheEnd() throws Exception {
-        assertEquals("http://localhost:81", Settings.merge(null, Map.of("KAIRAN_PORT", "81"), Map.of()).publicUrl());
-        assertEquals("https://k.example", Settings.merge(null, Map.of("KAIRAN_PUBLIC_URL", "https://k.example/"), Map.of()).publicUrl());
+        assertEquals(
+                "http://localhost:81",
+                Settings.merge(null, Map.of("KAIRAN_PORT", "81"), Map.of()).publicUrl());
+        assertEquals(
+                "https://k.example",
+                Settings.merge(null, Map.of("KAIRAN_PUBLIC_URL", "https://k.example/"), Map.of())
+                        .publicUrl());
     }
 
     @Test
@@ -64,17 +76,23 @@ class SettingsTest {
         Settings.merge(sample, Map.of(), Map.of());
         String text = Files.readString(sample);
         for (Setting setting : Setting.values()) {
-            assertTrue(text.contains("\n#" + setting.key + "=" + (setting.fallback == null ? "" : setting.fallback + "\n")), setting.key);
+            assertTrue(
+                    text.contains(
+                            "\n#" + setting.key + "=" + (setting.fallback == null ? "" : setting.fallback + "\n")),
+                    setting.key);
         }
     }
 
     @Test
     void noPasswordIsShown() throws Exception {
-        assertTrue(!Settings.merge(null, Map.of("KAIRAN_DB_PASSWORD", "geheim"), Map.of()).toString().contains("geheim"));
+        assertTrue(!Settings.merge(null, Map.of("KAIRAN_DB_PASSWORD", "geheim"), Map.of())
+                .toString()
+                .contains("geheim"));
     }
 
     private String fault(Path file, Map<String, String> environment) {
-        return assertThrows(Problem.class, () -> Settings.merge(file, environment, Map.of())).getMessage();
+        return assertThrows(Problem.class, () -> Settings.merge(file, environment, Map.of()))
+                .getMessage();
     }
 
     private Path file(String text) throws IOException {

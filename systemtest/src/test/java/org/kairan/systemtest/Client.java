@@ -21,177 +21,206 @@ import java.util.stream.Collectors;
 /** A browser without a page: keeps cookies, sends Origin with whatever changes something, speaks HTTP/1.1. Safe for use by several threads. */
 public final class Client {
 
-  static {
-    // Less than the server's 30 s: else a request now and then meets a connection that is just being closed.
-    System.setProperty("jdk.httpclient.keepalive.timeout", "5");
-  }
-
-  private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(20)).followRedirects(HttpClient.Redirect.NEVER).build();
-
-  private final URI base;
-  private final Map<String, String> cookies = new LinkedHashMap<>();
-
-  Client(URI base) {
-    this.base = base;
-  }
-
-  public URI base() {
-    return base;
-  }
-
-  public static HttpClient http() {
-    return HTTP;
-  }
-
-  public Answer get(String path, String... headers) {
-    return send("GET", path, null, headers);
-  }
-
-  /** Sends JSON; {@code body} is a JSON text, or anything Jackson can write, or null for no body. */
-  public Answer post(String path, Object body, String... headers) {
-    return send("POST", path, bytes(body), headers);
-  }
-
-  public Answer put(String path, Object body, String... headers) {
-    return send("PUT", path, bytes(body), headers);
-  }
-
-  public Answer delete(String path, String... headers) {
-    return send("DELETE", path, null, headers);
-  }
-
-  /** Sends these bytes, with Content-Type application/json and our own Origin unless the headers (name, value, …) say otherwise; a header with the value null is left out. */
-  public Answer send(String method, String path, byte[] body, String... headers) {
-    try {
-      return answer(method + " " + path, HTTP.send(request(method, path, body, headers), HttpResponse.BodyHandlers.ofByteArray()));
-    } catch (IOException e) {
-      throw new Unanswered(method + " " + path + ": " + e, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Unanswered("interrupted", e);
+    static {
+        // Less than the server's 30 s: else a request now and then meets a connection that is just being closed.
+        System.setProperty("jdk.httpclient.keepalive.timeout", "5");
     }
-  }
 
-  public CompletableFuture<Answer> sendLater(String method, String path, Object body, String... headers) {
-    return HTTP.sendAsync(request(method, path, bytes(body), headers), HttpResponse.BodyHandlers.ofByteArray()).thenApply(r -> answer(method + " " + path, r));
-  }
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(20))
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
 
-  /** No answer came: the connection was refused or broke. */
-  public static final class Unanswered extends RuntimeException {
-    private static final long serialVersionUID = 1L;
+    private final URI base;
+    private final Map<String, String> cookies = new LinkedHashMap<>();
 
-    Unanswered(String what, Throwable cause) {
-      super(what, cause);
+    Client(URI base) {
+        this.base = base;
     }
-  }
 
-  private HttpRequest request(String method, String path, byte[] body, String... headers) {
-    var all = new LinkedHashMap<String, String>();
-    if (!method.equals("GET")) {
-      all.put("Origin", base.toString());
+    public URI base() {
+        return base;
     }
-    if (body != null) {
-      all.put("Content-Type", "application/json");
-    }
-    var jar = cookieHeader();
-    if (!jar.isEmpty()) {
-      all.put("Cookie", jar);
-    }
-    for (int i = 0; i < headers.length; i += 2) {
-      all.put(headers[i], headers[i + 1]);
-    }
-    var request = HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(120))
-        .method(method, body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofByteArray(body));
-    all.forEach((name, value) -> {
-      if (value != null) {
-        request.header(name, value);
-      }
-    });
-    return request.build();
-  }
 
-  private Answer answer(String request, HttpResponse<byte[]> response) {
-    synchronized (cookies) {
-      for (var line : response.headers().allValues("Set-Cookie")) {
-        var pair = line.split(";", 2)[0].split("=", 2);
-        if (pair[1].isEmpty() || line.contains("Max-Age=0")) {
-          cookies.remove(pair[0]);
-        } else {
-          cookies.put(pair[0], pair[1]);
+    public static HttpClient http() {
+        return HTTP;
+    }
+
+    public Answer get(String path, String... headers) {
+        return send("GET", path, null, headers);
+    }
+
+    /** Sends JSON; {@code body} is a JSON text, or anything Jackson can write, or null for no body. */
+    public Answer post(String path, Object body, String... headers) {
+        return send("POST", path, bytes(body), headers);
+    }
+
+    public Answer put(String path, Object body, String... headers) {
+        return send("PUT", path, bytes(body), headers);
+    }
+
+    public Answer delete(String path, String... headers) {
+        return send("DELETE", path, null, headers);
+    }
+
+    /** Sends these bytes, with Content-Type application/json and our own Origin unless the headers (name, value, …) say otherwise; a header with the value null is left out. */
+    public Answer send(String method, String path, byte[] body, String... headers) {
+        try {
+            return answer(
+                    method + " " + path,
+                    HTTP.send(request(method, path, body, headers), HttpResponse.BodyHandlers.ofByteArray()));
+        } catch (IOException e) {
+            throw new Unanswered(method + " " + path + ": " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Unanswered("interrupted", e);
         }
-      }
     }
-    return new Answer(request, response.statusCode(), response.headers(), response.body());
-  }
 
-  String cookieHeader() {
-    synchronized (cookies) {
-      return cookies.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).collect(Collectors.joining("; "));
+    public CompletableFuture<Answer> sendLater(String method, String path, Object body, String... headers) {
+        return HTTP.sendAsync(request(method, path, bytes(body), headers), HttpResponse.BodyHandlers.ofByteArray())
+                .thenApply(r -> answer(method + " " + path, r));
     }
-  }
 
-  public Optional<String> cookie(String name) {
-    synchronized (cookies) {
-      return Optional.ofNullable(cookies.get(name));
+    /** No answer came: the connection was refused or broke. */
+    public static final class Unanswered extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Unanswered(String what, Throwable cause) {
+            super(what, cause);
+        }
     }
-  }
 
-  public Client cookie(String name, String value) {
-    synchronized (cookies) {
-      cookies.put(name, value);
+    private HttpRequest request(String method, String path, byte[] body, String... headers) {
+        var all = new LinkedHashMap<String, String>();
+        if (!method.equals("GET")) {
+            all.put("Origin", base.toString());
+        }
+        if (body != null) {
+            all.put("Content-Type", "application/json");
+        }
+        var jar = cookieHeader();
+        if (!jar.isEmpty()) {
+            all.put("Cookie", jar);
+        }
+        for (int i = 0; i < headers.length; i += 2) {
+            all.put(headers[i], headers[i + 1]);
+        }
+        var request = HttpRequest.newBuilder(URI.create(base + path))
+                .timeout(Duration.ofSeconds(120))
+                .method(
+                        method,
+                        body == null
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofByteArray(body));
+        all.forEach((name, value) -> {
+            if (value != null) {
+                request.header(name, value);
+            }
+        });
+        return request.build();
     }
-    return this;
-  }
 
-  /** The same browser seen through another address, for instance a proxy's. */
-  public Client at(URI other) {
-    var client = new Client(other);
-    synchronized (cookies) {
-      client.cookies.putAll(cookies);
+    private Answer answer(String request, HttpResponse<byte[]> response) {
+        synchronized (cookies) {
+            for (var line : response.headers().allValues("Set-Cookie")) {
+                var pair = line.split(";", 2)[0].split("=", 2);
+                if (pair[1].isEmpty() || line.contains("Max-Age=0")) {
+                    cookies.remove(pair[0]);
+                } else {
+                    cookies.put(pair[0], pair[1]);
+                }
+            }
+        }
+        return new Answer(request, response.statusCode(), response.headers(), response.body());
     }
-    return client;
-  }
 
-  public Answer trySignIn(String login, String password) {
-    return post("/api/session", Map.of("login", login, "password", password));
-  }
-
-  public Client signIn(String login, String password) {
-    trySignIn(login, password).expect(201);
-    return this;
-  }
-
-  /** A socket that has been opened, when the server has said hello. */
-  public Live openLive() {
-    return Live.open(this, base.toString());
-  }
-
-  /** Publishes, and gives the bulletin's detail. */
-  public JsonNode publish(String title, String text, String... audience) {
-    return publishing(title, text, audience).expect(201).json();
-  }
-
-  public Answer publishing(String title, String text, String... audience) {
-    return post("/api/board/bulletins", Map.of("title", title, "text", text, "audience", List.of(audience), "importance", "normal"), "Idempotency-Key", UUID.randomUUID().toString());
-  }
-
-  /** The ids that a list gives when it is walked page by page. */
-  public List<Long> ids(String path, int limit) {
-    var ids = new java.util.ArrayList<Long>();
-    var after = Optional.<String>empty();
-    do {
-      var page = get(path + (path.contains("?") ? "&" : "?") + "limit=" + limit + after.map(a -> "&after=" + a).orElse("")).expect(200).json();
-      page.path("items").forEach(item -> ids.add(item.path("id").asLong()));
-      after = Optional.ofNullable(page.get("next")).filter(JsonNode::isTextual).map(JsonNode::asText);
-    } while (after.isPresent());
-    return ids;
-  }
-
-  private static byte[] bytes(Object body) {
-    try {
-      return body == null ? null : body instanceof byte[] raw ? raw : body instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : Answer.JSON.writeValueAsBytes(body);
-    } catch (JsonProcessingException e) {
-      throw new AssertionError(Arrays.toString(new Object[] {body}), e);
+    String cookieHeader() {
+        synchronized (cookies) {
+            return cookies.entrySet().stream()
+                    .map(e -> e.getKey() + "=" + e.getValue())
+                    .collect(Collectors.joining("; "));
+        }
     }
-  }
+
+    public Optional<String> cookie(String name) {
+        synchronized (cookies) {
+            return Optional.ofNullable(cookies.get(name));
+        }
+    }
+
+    public Client cookie(String name, String value) {
+        synchronized (cookies) {
+            cookies.put(name, value);
+        }
+        return this;
+    }
+
+    /** The same browser seen through another address, for instance a proxy's. */
+    public Client at(URI other) {
+        var client = new Client(other);
+        synchronized (cookies) {
+            client.cookies.putAll(cookies);
+        }
+        return client;
+    }
+
+    public Answer trySignIn(String login, String password) {
+        return post("/api/session", Map.of("login", login, "password", password));
+    }
+
+    public Client signIn(String login, String password) {
+        trySignIn(login, password).expect(201);
+        return this;
+    }
+
+    /** A socket that has been opened, when the server has said hello. */
+    public Live openLive() {
+        return Live.open(this, base.toString());
+    }
+
+    /** Publishes, and gives the bulletin's detail. */
+    public JsonNode publish(String title, String text, String... audience) {
+        return publishing(title, text, audience).expect(201).json();
+    }
+
+    public Answer publishing(String title, String text, String... audience) {
+        return post(
+                "/api/board/bulletins",
+                Map.of("title", title, "text", text, "audience", List.of(audience), "importance", "normal"),
+                "Idempotency-Key",
+                UUID.randomUUID().toString());
+    }
+
+    /** The ids that a list gives when it is walked page by page. */
+    public List<Long> ids(String path, int limit) {
+        var ids = new java.util.ArrayList<Long>();
+        var after = Optional.<String>empty();
+        do {
+            var page = get(path + (path.contains("?") ? "&" : "?") + "limit=" + limit
+                            + after.map(a -> "&after=" + a).orElse(""))
+                    .expect(200)
+                    .json();
+            page.path("items").forEach(item -> ids.add(item.path("id").asLong()));
+            after = Optional.ofNullable(page.get("next"))
+                    .filter(JsonNode::isTextual)
+                    .map(JsonNode::asText);
+        } while (after.isPresent());
+        return ids;
+    }
+
+    private static byte[] bytes(Object body) {
+        try {
+            return body == null
+                    ? null
+                    : body instanceof byte[] raw
+                            ? raw
+                            : body instanceof String text
+                                    ? text.getBytes(StandardCharsets.UTF_8)
+                                    : Answer.JSON.writeValueAsBytes(body);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(Arrays.toString(new Object[] {body}), e);
+        }
+    }
 }

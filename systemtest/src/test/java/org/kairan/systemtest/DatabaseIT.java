@@ -22,208 +22,280 @@ import org.junit.jupiter.api.Test;
 @Tag("all")
 class DatabaseIT {
 
-  /** A server to which the test may do what an administrator does. */
-  private interface Server {
-    String url();
+    /** A server to which the test may do what an administrator does. */
+    private interface Server {
+        String url();
 
-    void restart() throws IOException, InterruptedException;
+        void restart() throws IOException, InterruptedException;
 
-    void stop() throws IOException, InterruptedException;
-  }
-
-  /** PostgreSQL as Debian ships it, run by nobody as its rules want when the test is root. */
-  private static final class Debian implements Server {
-
-    private final Path folder = Kairan.temporaryFolder();
-    private final int port = Kairan.freePort();
-    private final Path bin = install();
-
-    Debian() throws IOException, InterruptedException {
-      if (root()) {
-        run("chown", "nobody", folder.toString());
-      }
-      command("initdb", "-D", folder + "/pg", "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8");
-      start();
-      try (var connection = DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres"); var statement = connection.createStatement()) {
-        statement.execute("create role office login password 'ein Geheimnis & mehr'");
-        statement.execute("create database office owner office");
-      } catch (SQLException e) {
-        throw new AssertionError(e);
-      }
+        void stop() throws IOException, InterruptedException;
     }
 
-    private static boolean root() {
-      return "root".equals(System.getProperty("user.name"));
-    }
+    /** PostgreSQL as Debian ships it, run by nobody as its rules want when the test is root. */
+    private static final class Debian implements Server {
 
-    private static Path install() throws IOException, InterruptedException {
-      var found = newest();
-      if (found == null && root() && Files.exists(Path.of("/usr/bin/apt-get"))) {
-        var log = Files.createTempFile("kairan-apt", ".log");
-        for (var words : List.of(List.of("apt-get", "update", "-q"), List.of("apt-get", "install", "-q", "-y", "--no-install-recommends", "postgresql"))) {
-          var builder = new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-          builder.environment().put("DEBIAN_FRONTEND", "noninteractive");
-          assertEquals(0, builder.start().waitFor(), "apt could not install postgresql; see " + log);
+        private final Path folder = Kairan.temporaryFolder();
+        private final int port = Kairan.freePort();
+        private final Path bin = install();
+
+        Debian() throws IOException, InterruptedException {
+            if (root()) {
+                run("chown", "nobody", folder.toString());
+            }
+            command(
+                    "initdb",
+                    "-D",
+                    folder + "/pg",
+                    "-U",
+                    "postgres",
+                    "--auth=trust",
+                    "--encoding=UTF8",
+                    "--locale=C.UTF-8");
+            start();
+            try (var connection = DriverManager.getConnection(
+                            "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres");
+                    var statement = connection.createStatement()) {
+                statement.execute("create role office login password 'ein Geheimnis & mehr'");
+                statement.execute("create database office owner office");
+            } catch (SQLException e) {
+                throw new AssertionError(e);
+            }
         }
-        found = newest();
-      }
-      if (found == null) {
-        throw new AssertionError("this test needs a PostgreSQL that Kairan did not bring: as root, apt-get install postgresql");
-      }
-      return found;
+
+        private static boolean root() {
+            return "root".equals(System.getProperty("user.name"));
+        }
+
+        private static Path install() throws IOException, InterruptedException {
+            var found = newest();
+            if (found == null && root() && Files.exists(Path.of("/usr/bin/apt-get"))) {
+                var log = Files.createTempFile("kairan-apt", ".log");
+                for (var words : List.of(
+                        List.of("apt-get", "update", "-q"),
+                        List.of("apt-get", "install", "-q", "-y", "--no-install-recommends", "postgresql"))) {
+                    var builder = new ProcessBuilder(words)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+                    builder.environment().put("DEBIAN_FRONTEND", "noninteractive");
+                    assertEquals(0, builder.start().waitFor(), "apt could not install postgresql; see " + log);
+                }
+                found = newest();
+            }
+            if (found == null) {
+                throw new AssertionError(
+                        "this test needs a PostgreSQL that Kairan did not bring: as root, apt-get install postgresql");
+            }
+            return found;
+        }
+
+        private static Path newest() throws IOException {
+            var all = Path.of("/usr/lib/postgresql");
+            if (!Files.isDirectory(all)) {
+                return null;
+            }
+            try (var versions = Files.list(all)) {
+                return versions.map(version -> version.resolve("bin"))
+                        .filter(b -> Files.exists(b.resolve("postgres")))
+                        .sorted()
+                        .reduce((a, b) -> b)
+                        .orElse(null);
+            }
+        }
+
+        private void command(String program, String... words) throws IOException, InterruptedException {
+            var all = new ArrayList<String>();
+            if (root()) {
+                all.addAll(List.of("setpriv", "--reuid=nobody", "--clear-groups"));
+            }
+            all.add(bin.resolve(program).toString());
+            all.addAll(List.of(words));
+            run(all.toArray(String[]::new));
+        }
+
+        private static void run(String... words) throws IOException, InterruptedException {
+            var out = Files.createTempFile("kairan-pg", ".log");
+            var process = new ProcessBuilder(words)
+                    .directory(Path.of("/tmp").toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(out.toFile())
+                    .start();
+            assertTrue(process.waitFor(120, TimeUnit.SECONDS), String.join(" ", words) + " hangs");
+            assertEquals(0, process.exitValue(), () -> {
+                try {
+                    return String.join(" ", words) + ": " + Files.readString(out);
+                } catch (IOException e) {
+                    return e.toString();
+                }
+            });
+            Files.delete(out);
+        }
+
+        private void start() throws IOException, InterruptedException {
+            command(
+                    "pg_ctl",
+                    "-D",
+                    folder + "/pg",
+                    "-w",
+                    "-t",
+                    "60",
+                    "-l",
+                    folder + "/log",
+                    "-o",
+                    "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=''",
+                    "start");
+        }
+
+        @Override
+        public String url() {
+            return "jdbc:postgresql://127.0.0.1:" + port + "/office";
+        }
+
+        @Override
+        public void restart() throws IOException, InterruptedException {
+            command("pg_ctl", "-D", folder + "/pg", "-m", "fast", "-w", "stop");
+            start();
+        }
+
+        @Override
+        public void stop() throws IOException, InterruptedException {
+            command("pg_ctl", "-D", folder + "/pg", "-m", "immediate", "-w", "stop");
+            run("rm", "-rf", folder.toString());
+        }
     }
 
-    private static Path newest() throws IOException {
-      var all = Path.of("/usr/lib/postgresql");
-      if (!Files.isDirectory(all)) {
-        return null;
-      }
-      try (var versions = Files.list(all)) {
-        return versions.map(version -> version.resolve("bin")).filter(b -> Files.exists(b.resolve("postgres"))).sorted().reduce((a, b) -> b).orElse(null);
-      }
+    /** PostgreSQL 17 by zonky's library. */
+    private static final class Zonky implements Server {
+
+        private final Path folder = Kairan.temporaryFolder();
+        private final int port = Kairan.freePort();
+        private EmbeddedPostgres postgres;
+
+        Zonky() throws IOException {
+            start();
+            try (var connection = postgres.getPostgresDatabase().getConnection();
+                    var statement = connection.createStatement()) {
+                statement.execute("create role office login password 'ein Geheimnis & mehr'");
+                statement.execute("create database office owner office");
+            } catch (SQLException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        private void start() throws IOException {
+            postgres = EmbeddedPostgres.builder()
+                    .setPort(port)
+                    .setDataDirectory(folder.resolve("pg"))
+                    .setCleanDataDirectory(false)
+                    .setPGStartupWait(Duration.ofMinutes(2))
+                    .start();
+        }
+
+        @Override
+        public String url() {
+            return "jdbc:postgresql://127.0.0.1:" + port + "/office";
+        }
+
+        @Override
+        public void restart() throws IOException {
+            postgres.close();
+            start();
+        }
+
+        @Override
+        public void stop() throws IOException {
+            postgres.close();
+            Kairan.delete(folder);
+        }
     }
 
-    private void command(String program, String... words) throws IOException, InterruptedException {
-      var all = new ArrayList<String>();
-      if (root()) {
-        all.addAll(List.of("setpriv", "--reuid=nobody", "--clear-groups"));
-      }
-      all.add(bin.resolve(program).toString());
-      all.addAll(List.of(words));
-      run(all.toArray(String[]::new));
+    @Test
+    void an_office_lives_on_debians_postgresql() throws IOException, InterruptedException {
+        lives(new Debian());
     }
 
-    private static void run(String... words) throws IOException, InterruptedException {
-      var out = Files.createTempFile("kairan-pg", ".log");
-      var process = new ProcessBuilder(words).directory(Path.of("/tmp").toFile()).redirectErrorStream(true).redirectOutput(out.toFile()).start();
-      assertTrue(process.waitFor(120, TimeUnit.SECONDS), String.join(" ", words) + " hangs");
-      assertEquals(0, process.exitValue(), () -> {
+    @Test
+    void an_office_lives_on_a_postgresql_17_of_its_own() throws IOException, InterruptedException {
+        lives(new Zonky());
+    }
+
+    private static void lives(Server server) throws IOException, InterruptedException {
+        var data = Kairan.temporaryFolder();
+        var environment = Map.of(
+                "KAIRAN_DB_URL",
+                server.url(),
+                "KAIRAN_DB_USER",
+                "office",
+                "KAIRAN_DB_PASSWORD",
+                "ein Geheimnis & mehr");
         try {
-          return String.join(" ", words) + ": " + Files.readString(out);
-        } catch (IOException e) {
-          return e.toString();
+            String session;
+            long id;
+            try (var kairan = Kairan.up(data, environment)) {
+                assertFalse(Files.exists(data.resolve("pg")), "no database of Kairan's own");
+                assertEquals(-1, kairan.postgresPid());
+                var admin = kairan.client();
+                var setup = Map.of(
+                        "token",
+                        kairan.setupToken(),
+                        "login",
+                        "admin",
+                        "name",
+                        "管理　者",
+                        "kana",
+                        "カンリ　シャ",
+                        "password",
+                        Office.PASSWORD);
+                admin.post("/api/organization/setups", setup).expect(201);
+                kairan.client().post("/api/organization/setups", setup).expect(404, "core.not-found");
+                Office.bring(admin, Office.today(), Office.sections());
+                Office.bring(admin, Office.today(), Office.people(80));
+                var codes = Office.codes(admin);
+                var author = kairan.client();
+                Office.activate(author, Office.staffNumber(0), codes.get(Office.staffNumber(0)))
+                        .expect(201);
+                var reader = kairan.client();
+                Office.activate(reader, Office.staffNumber(1), codes.get(Office.staffNumber(1)))
+                        .expect(201);
+                id = author.publish("自前の箱", "本文", "everyone").get("id").asLong();
+                reader.post("/api/board/bulletins/" + id + "/readings", null).expect(204);
+                session = reader.cookie("kairan_session").orElseThrow();
+
+                try (var live = reader.openLive()) {
+                    server.restart();
+                    Wait.until(
+                            Duration.ofMinutes(2),
+                            "ready again after the database's restart",
+                            () -> kairan.client().get("/health/ready").status() == 200);
+                    Wait.until(
+                            Duration.ofMinutes(1),
+                            "publishing works again",
+                            () -> author.publishing("再び", "本文", "everyone").status() == 201);
+                    live.ping();
+                    assertTrue(live.closed().isEmpty(), "the socket has survived");
+                    var again =
+                            author.publish("届くか", "本文", "everyone").get("id").asLong();
+                    live.await("board.bulletin-published", again);
+                }
+                for (int i = 0; i < 30; i++) {
+                    assertEquals(
+                            200, reader.get("/api/board/bulletins").status(), "every pooled connection is a good one");
+                }
+                assertTrue(ProcessHandle.of(kairan.serverPid()).isPresent(), "the server went on");
+            }
+            try (var kairan = Kairan.up(data, environment)) {
+                assertTrue(
+                        kairan.launch().output().stream().noneMatch(line -> line.contains("/setup#")),
+                        "an office with people offers no link");
+                var reader = kairan.client().cookie("kairan_session", session);
+                assertFalse(reader.get("/api/board/bulletins/" + id)
+                        .expect(200)
+                        .json()
+                        .get("unread")
+                        .asBoolean());
+            }
+        } finally {
+            server.stop();
+            Kairan.delete(data);
         }
-      });
-      Files.delete(out);
     }
-
-    private void start() throws IOException, InterruptedException {
-      command("pg_ctl", "-D", folder + "/pg", "-w", "-t", "60", "-l", folder + "/log", "-o", "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=''", "start");
-    }
-
-    @Override
-    public String url() {
-      return "jdbc:postgresql://127.0.0.1:" + port + "/office";
-    }
-
-    @Override
-    public void restart() throws IOException, InterruptedException {
-      command("pg_ctl", "-D", folder + "/pg", "-m", "fast", "-w", "stop");
-      start();
-    }
-
-    @Override
-    public void stop() throws IOException, InterruptedException {
-      command("pg_ctl", "-D", folder + "/pg", "-m", "immediate", "-w", "stop");
-      run("rm", "-rf", folder.toString());
-    }
-  }
-
-  /** PostgreSQL 17 by zonky's library. */
-  private static final class Zonky implements Server {
-
-    private final Path folder = Kairan.temporaryFolder();
-    private final int port = Kairan.freePort();
-    private EmbeddedPostgres postgres;
-
-    Zonky() throws IOException {
-      start();
-      try (var connection = postgres.getPostgresDatabase().getConnection(); var statement = connection.createStatement()) {
-        statement.execute("create role office login password 'ein Geheimnis & mehr'");
-        statement.execute("create database office owner office");
-      } catch (SQLException e) {
-        throw new AssertionError(e);
-      }
-    }
-
-    private void start() throws IOException {
-      postgres = EmbeddedPostgres.builder().setPort(port).setDataDirectory(folder.resolve("pg")).setCleanDataDirectory(false).setPGStartupWait(Duration.ofMinutes(2)).start();
-    }
-
-    @Override
-    public String url() {
-      return "jdbc:postgresql://127.0.0.1:" + port + "/office";
-    }
-
-    @Override
-    public void restart() throws IOException {
-      postgres.close();
-      start();
-    }
-
-    @Override
-    public void stop() throws IOException {
-      postgres.close();
-      Kairan.delete(folder);
-    }
-  }
-
-  @Test
-  void an_office_lives_on_debians_postgresql() throws IOException, InterruptedException {
-    lives(new Debian());
-  }
-
-  @Test
-  void an_office_lives_on_a_postgresql_17_of_its_own() throws IOException, InterruptedException {
-    lives(new Zonky());
-  }
-
-  private static void lives(Server server) throws IOException, InterruptedException {
-    var data = Kairan.temporaryFolder();
-    var environment = Map.of("KAIRAN_DB_URL", server.url(), "KAIRAN_DB_USER", "office", "KAIRAN_DB_PASSWORD", "ein Geheimnis & mehr");
-    try {
-      String session;
-      long id;
-      try (var kairan = Kairan.up(data, environment)) {
-        assertFalse(Files.exists(data.resolve("pg")), "no database of Kairan's own");
-        assertEquals(-1, kairan.postgresPid());
-        var admin = kairan.client();
-        var setup = Map.of("token", kairan.setupToken(), "login", "admin", "name", "管理　者", "kana", "カンリ　シャ", "password", Office.PASSWORD);
-        admin.post("/api/organization/setups", setup).expect(201);
-        kairan.client().post("/api/organization/setups", setup).expect(404, "core.not-found");
-        Office.bring(admin, Office.today(), Office.sections());
-        Office.bring(admin, Office.today(), Office.people(80));
-        var codes = Office.codes(admin);
-        var author = kairan.client();
-        Office.activate(author, Office.staffNumber(0), codes.get(Office.staffNumber(0))).expect(201);
-        var reader = kairan.client();
-        Office.activate(reader, Office.staffNumber(1), codes.get(Office.staffNumber(1))).expect(201);
-        id = author.publish("自前の箱", "本文", "everyone").get("id").asLong();
-        reader.post("/api/board/bulletins/" + id + "/readings", null).expect(204);
-        session = reader.cookie("kairan_session").orElseThrow();
-
-        try (var live = reader.openLive()) {
-          server.restart();
-          Wait.until(Duration.ofMinutes(2), "ready again after the database's restart", () -> kairan.client().get("/health/ready").status() == 200);
-          Wait.until(Duration.ofMinutes(1), "publishing works again", () -> author.publishing("再び", "本文", "everyone").status() == 201);
-          live.ping();
-          assertTrue(live.closed().isEmpty(), "the socket has survived");
-          var again = author.publish("届くか", "本文", "everyone").get("id").asLong();
-          live.await("board.bulletin-published", again);
-        }
-        for (int i = 0; i < 30; i++) {
-          assertEquals(200, reader.get("/api/board/bulletins").status(), "every pooled connection is a good one");
-        }
-        assertTrue(ProcessHandle.of(kairan.serverPid()).isPresent(), "the server went on");
-      }
-      try (var kairan = Kairan.up(data, environment)) {
-        assertTrue(kairan.launch().output().stream().noneMatch(line -> line.contains("/setup#")), "an office with people offers no link");
-        var reader = kairan.client().cookie("kairan_session", session);
-        assertFalse(reader.get("/api/board/bulletins/" + id).expect(200).json().get("unread").asBoolean());
-      }
-    } finally {
-      server.stop();
-      Kairan.delete(data);
-    }
-  }
 }

@@ -28,272 +28,338 @@ import org.junit.jupiter.api.Timeout;
 /** {@code kill -9} while people publish and read: what was acknowledged is there exactly once, and the same command starts again without a hand's help. */
 class KillsIT {
 
-  private static final int CLIENTS = 20;
-  private static final Duration STOP = Duration.ofSeconds(60);
+    private static final int CLIENTS = 20;
+    private static final Duration STOP = Duration.ofSeconds(60);
 
-  private enum Victim { LAUNCHER, SERVER, DATABASE, ALL }
-
-  private final Path data = Kairan.temporaryFolder();
-  private final int port = Kairan.freePort();
-  private final long seed = Long.getLong("kairan.seed", System.nanoTime());
-  private final Random random = new Random(seed);
-  private volatile Kairan kairan;
-  private volatile boolean over;
-  private final List<Staff> staff = new ArrayList<>();
-  private final ConcurrentLinkedQueue<Long> published = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger acknowledged = new AtomicInteger();
-  private final AtomicInteger repeated = new AtomicInteger();
-
-  /** One client that publishes and reads, remembers what was acknowledged, and repeats what was not answered. */
-  private final class Staff extends Thread {
-
-    final Client client;
-    final long person;
-    final Map<UUID, Long> bulletins = new ConcurrentHashMap<>();
-    final Set<UUID> asked = ConcurrentHashMap.newKeySet();
-    final Map<Long, String> readings = new ConcurrentHashMap<>();
-    final List<String> odd = new ArrayList<>();
-
-    Staff(Client client, long person) {
-      super("staff-" + person);
-      this.client = client;
-      this.person = person;
+    private enum Victim {
+        LAUNCHER,
+        SERVER,
+        DATABASE,
+        ALL
     }
 
-    @Override
-    public void run() {
-      while (!over) {
-        if (ThreadLocalRandom.current().nextInt(3) == 0) {
-          publish();
-        } else {
-          read();
+    private final Path data = Kairan.temporaryFolder();
+    private final int port = Kairan.freePort();
+    private final long seed = Long.getLong("kairan.seed", System.nanoTime());
+    private final Random random = new Random(seed);
+    private volatile Kairan kairan;
+    private volatile boolean over;
+    private final List<Staff> staff = new ArrayList<>();
+    private final ConcurrentLinkedQueue<Long> published = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger acknowledged = new AtomicInteger();
+    private final AtomicInteger repeated = new AtomicInteger();
+
+    /** One client that publishes and reads, remembers what was acknowledged, and repeats what was not answered. */
+    private final class Staff extends Thread {
+
+        final Client client;
+        final long person;
+        final Map<UUID, Long> bulletins = new ConcurrentHashMap<>();
+        final Set<UUID> asked = ConcurrentHashMap.newKeySet();
+        final Map<Long, String> readings = new ConcurrentHashMap<>();
+        final List<String> odd = new ArrayList<>();
+
+        Staff(Client client, long person) {
+            super("staff-" + person);
+            this.client = client;
+            this.person = person;
         }
-      }
-    }
 
-    private void publish() {
-      var key = UUID.randomUUID();
-      asked.add(key);
-      var body = Map.of("title", "掲示 " + key, "text", "本文", "audience", List.of("everyone"), "importance", "normal");
-      until("publish", () -> client.post("/api/board/bulletins", body, "Idempotency-Key", key.toString())).ifPresent(answer -> {
-        if (answer.status() == 201) {
-          bulletins.put(key, answer.json().get("id").asLong());
-          published.add(answer.json().get("id").asLong());
-          acknowledged.incrementAndGet();
-        } else {
-          odd.add(answer.toString());
+        @Override
+        public void run() {
+            while (!over) {
+                if (ThreadLocalRandom.current().nextInt(3) == 0) {
+                    publish();
+                } else {
+                    read();
+                }
+            }
         }
-      });
-    }
 
-    private void read() {
-      var all = published.toArray(Long[]::new);
-      if (all.length == 0) {
-        return;
-      }
-      var id = all[all.length - 1 - ThreadLocalRandom.current().nextInt(Math.min(all.length, 60))];
-      if (bulletins.containsValue(id)) {
-        return;
-      }
-      until("read", () -> client.post("/api/board/bulletins/" + id + "/readings", null)).ifPresent(answer -> {
-        if (answer.status() == 204) {
-          readings.putIfAbsent(id, "read");
-          acknowledged.incrementAndGet();
-        } else {
-          odd.add(answer.toString());
+        private void publish() {
+            var key = UUID.randomUUID();
+            asked.add(key);
+            var body =
+                    Map.of("title", "掲示 " + key, "text", "本文", "audience", List.of("everyone"), "importance", "normal");
+            until("publish", () -> client.post("/api/board/bulletins", body, "Idempotency-Key", key.toString()))
+                    .ifPresent(answer -> {
+                        if (answer.status() == 201) {
+                            bulletins.put(key, answer.json().get("id").asLong());
+                            published.add(answer.json().get("id").asLong());
+                            acknowledged.incrementAndGet();
+                        } else {
+                            odd.add(answer.toString());
+                        }
+                    });
         }
-      });
+
+        private void read() {
+            var all = published.toArray(Long[]::new);
+            if (all.length == 0) {
+                return;
+            }
+            var id = all[all.length - 1 - ThreadLocalRandom.current().nextInt(Math.min(all.length, 60))];
+            if (bulletins.containsValue(id)) {
+                return;
+            }
+            until("read", () -> client.post("/api/board/bulletins/" + id + "/readings", null))
+                    .ifPresent(answer -> {
+                        if (answer.status() == 204) {
+                            readings.putIfAbsent(id, "read");
+                            acknowledged.incrementAndGet();
+                        } else {
+                            odd.add(answer.toString());
+                        }
+                    });
+        }
+
+        /** Repeats until an answer comes that is not the server's own trouble; empty only when the test is over. */
+        private Optional<Answer> until(String what, java.util.function.Supplier<Answer> request) {
+            for (int i = 0; ; i++) {
+                try {
+                    var answer = request.get();
+                    // Payara answers 404 without our problem while it starts or stops; an outage is 5xx.
+                    if (answer.status() < 500 && answer.header("X-Request-Id").isPresent()) {
+                        return Optional.of(answer);
+                    }
+                } catch (Client.Unanswered e) {
+                    if (over) {
+                        return Optional.empty();
+                    }
+                }
+                if (i == 0) {
+                    repeated.incrementAndGet();
+                }
+                try {
+                    Thread.sleep(50);
+                } catch (InterruptedException e) {
+                    return Optional.empty();
+                }
+            }
+        }
     }
 
-    /** Repeats until an answer comes that is not the server's own trouble; empty only when the test is over. */
-    private Optional<Answer> until(String what, java.util.function.Supplier<Answer> request) {
-      for (int i = 0; ; i++) {
+    @AfterEach
+    void stop() {
+        over = true;
+        if (kairan != null) {
+            kairan.close();
+        }
+        Kairan.delete(data);
+    }
+
+    private void start() {
+        kairan = Kairan.start(data, false, Map.of(), "up", "--port", Integer.toString(port));
+    }
+
+    private void populate() {
+        start();
+        var admin = kairan.client();
+        admin.post(
+                        "/api/organization/setups",
+                        Map.of(
+                                "token",
+                                kairan.setupToken(),
+                                "login",
+                                "admin",
+                                "name",
+                                "管理　者",
+                                "kana",
+                                "カンリ　シャ",
+                                "password",
+                                Office.PASSWORD))
+                .expect(201);
+        Office.bring(admin, Office.today(), Office.sections());
+        Office.bring(admin, Office.today(), Office.people(CLIENTS + 2));
+        var codes = Office.codes(admin);
+        for (int i = 0; i < CLIENTS; i++) {
+            var client = kairan.client();
+            var session = Office.activate(client, Office.staffNumber(i), codes.get(Office.staffNumber(i)))
+                    .expect(201)
+                    .json();
+            staff.add(new Staff(client, session.at("/person/id").asLong()));
+        }
+        assertDurable();
+    }
+
+    private void assertDurable() {
+        for (var setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
+            assertEquals(
+                    "on",
+                    kairan.query(row -> row.getString(1), "show " + setting).get(0),
+                    setting);
+        }
+    }
+
+    private List<Long> processes() {
+        return List.of(kairan.launcherPid(), kairan.serverPid(), kairan.postgresPid());
+    }
+
+    private void kill(Victim victim) {
+        var before = processes();
+        switch (victim) {
+            case LAUNCHER -> Launch.signal("KILL", kairan.launcherPid());
+            case SERVER -> Launch.signal("KILL", kairan.serverPid());
+            case DATABASE -> Launch.signal("KILL", kairan.postgresPid());
+            case ALL -> before.forEach(pid -> Launch.signal("KILL", pid));
+        }
+        // Whichever is hit, the others end by themselves.
+        kairan.launch().awaitExit(STOP);
+        Wait.until(
+                STOP,
+                "server and database have ended after " + victim,
+                () -> before.stream()
+                        .noneMatch(pid -> ProcessHandle.of(pid)
+                                .map(ProcessHandle::isAlive)
+                                .orElse(false)));
+    }
+
+    @Test
+    @Timeout(value = 20, unit = TimeUnit.MINUTES)
+    void four_kills_lose_nothing_and_double_nothing() {
+        populate();
+        staff.forEach(Thread::start);
+        for (var victim : Victim.values()) {
+            work();
+            kill(victim);
+            start();
+        }
+        finish();
+        betweenCommitAndAnswer(Victim.ALL);
+        check();
+    }
+
+    @Test
+    @Tag("all")
+    @Timeout(value = 60, unit = TimeUnit.MINUTES)
+    void twenty_four_kills_lose_nothing_and_double_nothing() {
+        populate();
+        staff.forEach(Thread::start);
+        for (int i = 0; i < 20; i++) {
+            work();
+            kill(Victim.values()[i % 4]);
+            start();
+            assertDurable();
+        }
+        finish();
+        for (var victim : Victim.values()) {
+            betweenCommitAndAnswer(victim);
+        }
+        check();
+    }
+
+    /** Goes on until some more has been acknowledged, then a moment of chance. */
+    private void work() {
+        var target = acknowledged.get() + 50 + random.nextInt(100);
+        Wait.until(Duration.ofMinutes(3), "clients go on after the start", () -> acknowledged.get() >= target);
         try {
-          var answer = request.get();
-          // Payara answers 404 without our problem while it starts or stops; an outage is 5xx.
-          if (answer.status() < 500 && answer.header("X-Request-Id").isPresent()) {
-            return Optional.of(answer);
-          }
-        } catch (Client.Unanswered e) {
-          if (over) {
-            return Optional.empty();
-          }
-        }
-        if (i == 0) {
-          repeated.incrementAndGet();
-        }
-        try {
-          Thread.sleep(50);
+            Thread.sleep(random.nextInt(200));
         } catch (InterruptedException e) {
-          return Optional.empty();
+            throw new AssertionError(e);
         }
-      }
     }
-  }
 
-  @AfterEach
-  void stop() {
-    over = true;
-    if (kairan != null) {
-      kairan.close();
+    private void finish() {
+        work();
+        over = true;
+        staff.forEach(one -> {
+            try {
+                one.join(180_000);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            assertFalse(one.isAlive(), one.getName() + " still waits for an answer");
+        });
     }
-    Kairan.delete(data);
-  }
 
-  private void start() {
-    kairan = Kairan.start(data, false, Map.of(), "up", "--port", Integer.toString(port));
-  }
-
-  private void populate() {
-    start();
-    var admin = kairan.client();
-    admin.post("/api/organization/setups", Map.of("token", kairan.setupToken(), "login", "admin", "name", "管理　者", "kana", "カンリ　シャ", "password", Office.PASSWORD)).expect(201);
-    Office.bring(admin, Office.today(), Office.sections());
-    Office.bring(admin, Office.today(), Office.people(CLIENTS + 2));
-    var codes = Office.codes(admin);
-    for (int i = 0; i < CLIENTS; i++) {
-      var client = kairan.client();
-      var session = Office.activate(client, Office.staffNumber(i), codes.get(Office.staffNumber(i))).expect(201).json();
-      staff.add(new Staff(client, session.at("/person/id").asLong()));
-    }
-    assertDurable();
-  }
-
-  private void assertDurable() {
-    for (var setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
-      assertEquals("on", kairan.query(row -> row.getString(1), "show " + setting).get(0), setting);
-    }
-  }
-
-  private List<Long> processes() {
-    return List.of(kairan.launcherPid(), kairan.serverPid(), kairan.postgresPid());
-  }
-
-  private void kill(Victim victim) {
-    var before = processes();
-    switch (victim) {
-      case LAUNCHER -> Launch.signal("KILL", kairan.launcherPid());
-      case SERVER -> Launch.signal("KILL", kairan.serverPid());
-      case DATABASE -> Launch.signal("KILL", kairan.postgresPid());
-      case ALL -> before.forEach(pid -> Launch.signal("KILL", pid));
-    }
-    // Whichever is hit, the others end by themselves.
-    kairan.launch().awaitExit(STOP);
-    Wait.until(STOP, "server and database have ended after " + victim, () -> before.stream().noneMatch(pid -> ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false)));
-  }
-
-  @Test
-  @Timeout(value = 20, unit = TimeUnit.MINUTES)
-  void four_kills_lose_nothing_and_double_nothing() {
-    populate();
-    staff.forEach(Thread::start);
-    for (var victim : Victim.values()) {
-      work();
-      kill(victim);
-      start();
-    }
-    finish();
-    betweenCommitAndAnswer(Victim.ALL);
-    check();
-  }
-
-  @Test
-  @Tag("all")
-  @Timeout(value = 60, unit = TimeUnit.MINUTES)
-  void twenty_four_kills_lose_nothing_and_double_nothing() {
-    populate();
-    staff.forEach(Thread::start);
-    for (int i = 0; i < 20; i++) {
-      work();
-      kill(Victim.values()[i % 4]);
-      start();
-      assertDurable();
-    }
-    finish();
-    for (var victim : Victim.values()) {
-      betweenCommitAndAnswer(victim);
-    }
-    check();
-  }
-
-  /** Goes on until some more has been acknowledged, then a moment of chance. */
-  private void work() {
-    var target = acknowledged.get() + 50 + random.nextInt(100);
-    Wait.until(Duration.ofMinutes(3), "clients go on after the start", () -> acknowledged.get() >= target);
-    try {
-      Thread.sleep(random.nextInt(200));
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private void finish() {
-    work();
-    over = true;
-    staff.forEach(one -> {
-      try {
-        one.join(180_000);
-      } catch (InterruptedException e) {
-        throw new AssertionError(e);
-      }
-      assertFalse(one.isAlive(), one.getName() + " still waits for an answer");
-    });
-  }
-
-  /** The row is committed, the answer is not out of the proxy: then the kill. */
-  private void betweenCommitAndAnswer(Victim victim) {
-    var one = staff.get(0);
-    var key = UUID.randomUUID();
-    var body = Map.of("title", "掲示 " + key, "text", "本文", "audience", List.of("everyone"), "importance", "normal");
-    one.asked.add(key);
-    try (var proxy = new Proxy(port, true)) {
-      var request = one.client.at(proxy.url()).sendLater("POST", "/api/board/bulletins", body, "Idempotency-Key", key.toString(), "Origin", kairan.url().toString());
-      Wait.until(Duration.ofSeconds(60), "the row is committed and the answer held back", () -> kairan.number("select count(*) from board.bulletin where request_id = ?", key) == 1 && proxy.held() > 0);
-      assertFalse(request.isDone(), "no answer has reached the client");
-      kill(victim);
-    }
-    start();
-    var id = kairan.number("select id from board.bulletin where request_id = ?", key);
-    var again = one.client.post("/api/board/bulletins", body, "Idempotency-Key", key.toString()).expect(201);
-    assertEquals(id, again.json().get("id").asLong());
-    one.bulletins.put(key, id);
-  }
-
-  private void check() {
-    assertTrue(acknowledged.get() > 100, "too little happened: " + acknowledged);
-    assertTrue(repeated.get() > 0, "no request was ever unanswered, so nothing was proven");
-    var inDatabase = new HashMap<UUID, List<Long>>();
-    kairan.query(row -> inDatabase.computeIfAbsent(row.getObject(1, UUID.class), k -> new ArrayList<>()).add(row.getLong(2)), "select request_id, id from board.bulletin");
-    var read = new HashSet<>(kairan.query(row -> row.getLong(1) + ":" + row.getLong(2), "select person_id, bulletin_id from board.reading"));
-    var asked = new HashSet<UUID>();
-    var wrong = new ArrayList<String>();
-    for (var one : staff) {
-      assertEquals(List.of(), one.odd, one.getName());
-      asked.addAll(one.asked);
-      one.bulletins.forEach((key, id) -> {
-        if (!List.of(id).equals(inDatabase.get(key))) {
-          wrong.add("acknowledged bulletin " + key + " = " + id + " is " + inDatabase.get(key));
+    /** The row is committed, the answer is not out of the proxy: then the kill. */
+    private void betweenCommitAndAnswer(Victim victim) {
+        var one = staff.get(0);
+        var key = UUID.randomUUID();
+        var body = Map.of("title", "掲示 " + key, "text", "本文", "audience", List.of("everyone"), "importance", "normal");
+        one.asked.add(key);
+        try (var proxy = new Proxy(port, true)) {
+            var request = one.client
+                    .at(proxy.url())
+                    .sendLater(
+                            "POST",
+                            "/api/board/bulletins",
+                            body,
+                            "Idempotency-Key",
+                            key.toString(),
+                            "Origin",
+                            kairan.url().toString());
+            Wait.until(
+                    Duration.ofSeconds(60),
+                    "the row is committed and the answer held back",
+                    () -> kairan.number("select count(*) from board.bulletin where request_id = ?", key) == 1
+                            && proxy.held() > 0);
+            assertFalse(request.isDone(), "no answer has reached the client");
+            kill(victim);
         }
-      });
-      one.readings.keySet().forEach(id -> {
-        if (!read.contains(one.person + ":" + id)) {
-          wrong.add("acknowledged reading of " + id + " by " + one.person + " is lost");
-        }
-      });
+        start();
+        var id = kairan.number("select id from board.bulletin where request_id = ?", key);
+        var again = one.client
+                .post("/api/board/bulletins", body, "Idempotency-Key", key.toString())
+                .expect(201);
+        assertEquals(id, again.json().get("id").asLong());
+        one.bulletins.put(key, id);
     }
-    inDatabase.forEach((key, ids) -> {
-      if (ids.size() != 1 || !asked.contains(key)) {
-        wrong.add(key + " is there " + ids.size() + " times");
-      }
-    });
-    assertEquals(List.of(), wrong, "seed " + seed);
-    assertEquals(0, kairan.number("select count(*) from board.bulletin b where not exists (select from board.audience a where a.bulletin_id = b.id)"), "a bulletin without its audience");
-    // What the people see is the same as what the tables hold.
-    var sample = staff.get(1);
-    var listed = sample.client.ids("/api/board/bulletins?state=all", 200);
-    assertEquals(inDatabase.size(), listed.size());
-    var some = staff.get(0).bulletins.values().iterator().next();
-    assertEquals(kairan.number("select count(*) from board.reading where bulletin_id = ?", some), staff.get(0).client.get("/api/board/bulletins/" + some + "/readers").expect(200).json().get("read").asLong());
-    System.out.printf("kills: %d acknowledged, %d repeated, %d bulletins, %d readings%n", acknowledged.get(), repeated.get(), inDatabase.size(), read.size());
-  }
+
+    private void check() {
+        assertTrue(acknowledged.get() > 100, "too little happened: " + acknowledged);
+        assertTrue(repeated.get() > 0, "no request was ever unanswered, so nothing was proven");
+        var inDatabase = new HashMap<UUID, List<Long>>();
+        kairan.query(
+                row -> inDatabase
+                        .computeIfAbsent(row.getObject(1, UUID.class), k -> new ArrayList<>())
+                        .add(row.getLong(2)),
+                "select request_id, id from board.bulletin");
+        var read = new HashSet<>(kairan.query(
+                row -> row.getLong(1) + ":" + row.getLong(2), "select person_id, bulletin_id from board.reading"));
+        var asked = new HashSet<UUID>();
+        var wrong = new ArrayList<String>();
+        for (var one : staff) {
+            assertEquals(List.of(), one.odd, one.getName());
+            asked.addAll(one.asked);
+            one.bulletins.forEach((key, id) -> {
+                if (!List.of(id).equals(inDatabase.get(key))) {
+                    wrong.add("acknowledged bulletin " + key + " = " + id + " is " + inDatabase.get(key));
+                }
+            });
+            one.readings.keySet().forEach(id -> {
+                if (!read.contains(one.person + ":" + id)) {
+                    wrong.add("acknowledged reading of " + id + " by " + one.person + " is lost");
+                }
+            });
+        }
+        inDatabase.forEach((key, ids) -> {
+            if (ids.size() != 1 || !asked.contains(key)) {
+                wrong.add(key + " is there " + ids.size() + " times");
+            }
+        });
+        assertEquals(List.of(), wrong, "seed " + seed);
+        assertEquals(
+                0,
+                kairan.number(
+                        "select count(*) from board.bulletin b where not exists (select from board.audience a where a.bulletin_id = b.id)"),
+                "a bulletin without its audience");
+        // What the people see is the same as what the tables hold.
+        var sample = staff.get(1);
+        var listed = sample.client.ids("/api/board/bulletins?state=all", 200);
+        assertEquals(inDatabase.size(), listed.size());
+        var some = staff.get(0).bulletins.values().iterator().next();
+        assertEquals(
+                kairan.number("select count(*) from board.reading where bulletin_id = ?", some),
+                staff.get(0)
+                        .client
+                        .get("/api/board/bulletins/" + some + "/readers")
+                        .expect(200)
+                        .json()
+                        .get("read")
+                        .asLong());
+        System.out.printf(
+                "kills: %d acknowledged, %d repeated, %d bulletins, %d readings%n",
+                acknowledged.get(), repeated.get(), inDatabase.size(), read.size());
+    }
 }

@@ -20,137 +20,145 @@ import java.util.function.Predicate;
 /** A socket at {@code /api/live} that records every frame it gets. */
 public final class Live implements AutoCloseable {
 
-  /** @param arrived nanoseconds of {@link System#nanoTime()} */
-  public record Frame(JsonNode json, long arrived) {
+    /** @param arrived nanoseconds of {@link System#nanoTime()} */
+    public record Frame(JsonNode json, long arrived) {
 
-    public String type() {
-      return json.path("type").asText();
-    }
-
-    public String ref() {
-      return json.path("ref").asText();
-    }
-
-    @Override
-    public String toString() {
-      return json.toString();
-    }
-  }
-
-  private final List<Frame> frames = new ArrayList<>();
-  private final CompletableFuture<Integer> closed = new CompletableFuture<>();
-  private WebSocket socket;
-
-  private Live() {}
-
-  static Live open(Client client, String origin) {
-    var live = new Live();
-    live.socket = handshake(client, origin, live.new Recorder()).join();
-    live.await(f -> f.type().equals("hello"), Duration.ofSeconds(20));
-    return live;
-  }
-
-  /** The status with which a handshake is refused. */
-  static int refused(Client client, String origin) {
-    try {
-      handshake(client, origin, new WebSocket.Listener() {}).join().abort();
-      return 101;
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof WebSocketHandshakeException handshake) {
-        return handshake.getResponse().statusCode();
-      }
-      throw e;
-    }
-  }
-
-  private static CompletableFuture<WebSocket> handshake(Client client, String origin, WebSocket.Listener listener) {
-    var builder = Client.http().newWebSocketBuilder().connectTimeout(Duration.ofSeconds(20));
-    if (origin != null) {
-      builder.header("Origin", origin);
-    }
-    if (!client.cookieHeader().isEmpty()) {
-      builder.header("Cookie", client.cookieHeader());
-    }
-    return builder.buildAsync(URI.create(client.base().toString().replaceFirst("^http", "ws") + "/api/live"), listener);
-  }
-
-  public void send(String text) {
-    socket.sendText(text, true).join();
-  }
-
-  /** All frames so far, the hello first. */
-  public List<Frame> frames() {
-    synchronized (frames) {
-      return List.copyOf(frames);
-    }
-  }
-
-  /** Waits for the first frame, also among those already there, that is meant. */
-  public Frame await(Predicate<Frame> meant, Duration most) {
-    return Wait.forValue(most, () -> "a frame; there were " + frames() + (closed.isDone() ? ", closed " + closed.join() : ""), () -> frames().stream().filter(meant).findFirst());
-  }
-
-  public Frame await(String type, long bulletin) {
-    return await(f -> f.type().equals(type) && f.ref().equals("board:bulletin:" + bulletin), Duration.ofSeconds(20));
-  }
-
-  /** Asks the server for an answer on this socket; whatever was sent before has arrived when it comes. */
-  public void ping() {
-    var before = frames().stream().filter(f -> f.type().equals("pong")).count();
-    send("{\"type\":\"ping\"}");
-    Wait.until(Duration.ofSeconds(20), "pong", () -> frames().stream().filter(f -> f.type().equals("pong")).count() > before);
-  }
-
-  public int awaitClose(Duration most) {
-    try {
-      return closed.get(most.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      throw new AssertionError("not closed within " + most + "; frames " + frames(), e);
-    } catch (InterruptedException | ExecutionException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  public Optional<Integer> closed() {
-    return closed.isDone() ? Optional.of(closed.join()) : Optional.empty();
-  }
-
-  @Override
-  public void close() {
-    socket.abort();
-  }
-
-  private final class Recorder implements WebSocket.Listener {
-
-    private final StringBuilder part = new StringBuilder();
-
-    @Override
-    public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
-      part.append(data);
-      if (last) {
-        try {
-          var frame = new Frame(Answer.JSON.readTree(part.toString()), System.nanoTime());
-          synchronized (frames) {
-            frames.add(frame);
-          }
-        } catch (JsonProcessingException e) {
-          closed.completeExceptionally(e);
+        public String type() {
+            return json.path("type").asText();
         }
-        part.setLength(0);
-      }
-      webSocket.request(1);
-      return null;
+
+        public String ref() {
+            return json.path("ref").asText();
+        }
+
+        @Override
+        public String toString() {
+            return json.toString();
+        }
+    }
+
+    private final List<Frame> frames = new ArrayList<>();
+    private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    private WebSocket socket;
+
+    private Live() {}
+
+    static Live open(Client client, String origin) {
+        var live = new Live();
+        live.socket = handshake(client, origin, live.new Recorder()).join();
+        live.await(f -> f.type().equals("hello"), Duration.ofSeconds(20));
+        return live;
+    }
+
+    /** The status with which a handshake is refused. */
+    static int refused(Client client, String origin) {
+        try {
+            handshake(client, origin, new WebSocket.Listener() {}).join().abort();
+            return 101;
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof WebSocketHandshakeException handshake) {
+                return handshake.getResponse().statusCode();
+            }
+            throw e;
+        }
+    }
+
+    private static CompletableFuture<WebSocket> handshake(Client client, String origin, WebSocket.Listener listener) {
+        var builder = Client.http().newWebSocketBuilder().connectTimeout(Duration.ofSeconds(20));
+        if (origin != null) {
+            builder.header("Origin", origin);
+        }
+        if (!client.cookieHeader().isEmpty()) {
+            builder.header("Cookie", client.cookieHeader());
+        }
+        return builder.buildAsync(
+                URI.create(client.base().toString().replaceFirst("^http", "ws") + "/api/live"), listener);
+    }
+
+    public void send(String text) {
+        socket.sendText(text, true).join();
+    }
+
+    /** All frames so far, the hello first. */
+    public List<Frame> frames() {
+        synchronized (frames) {
+            return List.copyOf(frames);
+        }
+    }
+
+    /** Waits for the first frame, also among those already there, that is meant. */
+    public Frame await(Predicate<Frame> meant, Duration most) {
+        return Wait.forValue(
+                most,
+                () -> "a frame; there were " + frames() + (closed.isDone() ? ", closed " + closed.join() : ""),
+                () -> frames().stream().filter(meant).findFirst());
+    }
+
+    public Frame await(String type, long bulletin) {
+        return await(
+                f -> f.type().equals(type) && f.ref().equals("board:bulletin:" + bulletin), Duration.ofSeconds(20));
+    }
+
+    /** Asks the server for an answer on this socket; whatever was sent before has arrived when it comes. */
+    public void ping() {
+        var before = frames().stream().filter(f -> f.type().equals("pong")).count();
+        send("{\"type\":\"ping\"}");
+        Wait.until(
+                Duration.ofSeconds(20),
+                "pong",
+                () -> frames().stream().filter(f -> f.type().equals("pong")).count() > before);
+    }
+
+    public int awaitClose(Duration most) {
+        try {
+            return closed.get(most.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new AssertionError("not closed within " + most + "; frames " + frames(), e);
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    public Optional<Integer> closed() {
+        return closed.isDone() ? Optional.of(closed.join()) : Optional.empty();
     }
 
     @Override
-    public CompletionStage<?> onClose(WebSocket webSocket, int code, String reason) {
-      closed.complete(code);
-      return null;
+    public void close() {
+        socket.abort();
     }
 
-    @Override
-    public void onError(WebSocket webSocket, Throwable error) {
-      closed.complete(1006);
+    private final class Recorder implements WebSocket.Listener {
+
+        private final StringBuilder part = new StringBuilder();
+
+        @Override
+        public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
+            part.append(data);
+            if (last) {
+                try {
+                    var frame = new Frame(Answer.JSON.readTree(part.toString()), System.nanoTime());
+                    synchronized (frames) {
+                        frames.add(frame);
+                    }
+                } catch (JsonProcessingException e) {
+                    closed.completeExceptionally(e);
+                }
+                part.setLength(0);
+            }
+            webSocket.request(1);
+            return null;
+        }
+
+        @Override
+        public CompletionStage<?> onClose(WebSocket webSocket, int code, String reason) {
+            closed.complete(code);
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket webSocket, Throwable error) {
+            closed.complete(1006);
+        }
     }
-  }
 }

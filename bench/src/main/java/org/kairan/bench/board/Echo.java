@@ -13,17 +13,17 @@ import jakarta.ws.rs.core.MediaType;
 @Path("/bench/echo")
 public class Echo {
 
-  private static volatile byte[] kept = {};
+    private static volatile byte[] kept = {};
 
-  @PUT
-  @Consumes(MediaType.APPLICATION_OCTET_STREAM)
-  public void keep(byte[] bytes) {
-    kept = bytes;
-  }
+    @PUT
+    @Consumes(MediaType.APPLICATION_OCTET_STREAM)
+    public void keep(byte[] bytes) {
+        kept = bytes;
+    }
 
-  @GET
-  @Produces(MediaType.APPLICATION_JSON)
-  public byte[] give() {
-    return kept;
-  }
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    public byte[] give() {
+        return kept;
+    }
 }

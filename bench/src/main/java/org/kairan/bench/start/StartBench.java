@@ -24,77 +24,81 @@ import org.kairan.bench.live.Burst;
  */
 public final class StartBench implements Bench.Program {
 
-  @Override
-  public Report run(Options options) throws Exception {
-    var report = new Report();
-    try (var servers = new Servers()) {
-      say("First start of the demo, not counted …");
-      var kairan = servers.demo(new Options(java.util.Map.of()));
-      servers.stop(kairan);
-      var empty = emptyWar(servers.folder().resolve("empty.war"));
-      var own = new ArrayList<Double>();
-      var bare = new ArrayList<Double>();
-      var bareMemory = 0L;
-      for (var turn = 0; turn < options.number("turns", 3); turn++) {
-        var began = System.nanoTime();
-        kairan = servers.demoAgain();
-        own.add((System.nanoTime() - began) / 1e9);
-        servers.stop(kairan);
-        began = System.nanoTime();
-        var database = servers.postgres();
-        var payara = servers.barePayara(empty);
-        bare.add((System.nanoTime() - began) / 1e9);
-        Thread.sleep(3000);
-        bareMemory = memory(payara.pid()) + memory(database.pid());
-        servers.stop(payara.pid());
-        servers.stop(database.pid());
-        say("  Kairan %.1f s, bare Payara Micro and PostgreSQL %.1f s, %d MiB", own.get(turn), bare.get(turn), bareMemory >> 20);
-      }
-      kairan = servers.demoAgain();
-      say("1,400 sockets, 200 bulletins to everyone …");
-      Burst.run(kairan, servers.cookies(kairan, 1400), 200);
-      var launcher = kairan.launcherPid();
-      var server = memory(kairan.server().pid());
-      var database = memory(kairan.postgresPid());
-      var small = memoryOf(launcher);
-      say("  server %d MiB, database %d MiB, launcher %d MiB", server >> 20, database >> 20, small >> 20);
-      report.figure("startSeconds", median(own));
-      report.figure("bareStartSeconds", median(bare));
-      report.figure("memoryMiB", (server + database + small) >> 20);
-      report.figure("bareMemoryMiB", bareMemory >> 20);
-      report.atMost("second start, of the bare one's", median(own) / median(bare), 2);
-      report.atMost("memory after live, of the bare one's", (double) (server + database + small) / bareMemory, 2);
-      return report;
+    @Override
+    public Report run(Options options) throws Exception {
+        var report = new Report();
+        try (var servers = new Servers()) {
+            say("First start of the demo, not counted …");
+            var kairan = servers.demo(new Options(java.util.Map.of()));
+            servers.stop(kairan);
+            var empty = emptyWar(servers.folder().resolve("empty.war"));
+            var own = new ArrayList<Double>();
+            var bare = new ArrayList<Double>();
+            var bareMemory = 0L;
+            for (var turn = 0; turn < options.number("turns", 3); turn++) {
+                var began = System.nanoTime();
+                kairan = servers.demoAgain();
+                own.add((System.nanoTime() - began) / 1e9);
+                servers.stop(kairan);
+                began = System.nanoTime();
+                var database = servers.postgres();
+                var payara = servers.barePayara(empty);
+                bare.add((System.nanoTime() - began) / 1e9);
+                Thread.sleep(3000);
+                bareMemory = memory(payara.pid()) + memory(database.pid());
+                servers.stop(payara.pid());
+                servers.stop(database.pid());
+                say(
+                        "  Kairan %.1f s, bare Payara Micro and PostgreSQL %.1f s, %d MiB",
+                        own.get(turn), bare.get(turn), bareMemory >> 20);
+            }
+            kairan = servers.demoAgain();
+            say("1,400 sockets, 200 bulletins to everyone …");
+            Burst.run(kairan, servers.cookies(kairan, 1400), 200);
+            var launcher = kairan.launcherPid();
+            var server = memory(kairan.server().pid());
+            var database = memory(kairan.postgresPid());
+            var small = memoryOf(launcher);
+            say("  server %d MiB, database %d MiB, launcher %d MiB", server >> 20, database >> 20, small >> 20);
+            report.figure("startSeconds", median(own));
+            report.figure("bareStartSeconds", median(bare));
+            report.figure("memoryMiB", (server + database + small) >> 20);
+            report.figure("bareMemoryMiB", bareMemory >> 20);
+            report.atMost("second start, of the bare one's", median(own) / median(bare), 2);
+            report.atMost("memory after live, of the bare one's", (double) (server + database + small) / bareMemory, 2);
+            return report;
+        }
     }
-  }
 
-  private static double median(List<Double> figures) {
-    return Stats.median(figures.stream().mapToDouble(Double::doubleValue).toArray());
-  }
-
-  /** The proportional memory of a process and all below it. */
-  private static long memory(long pid) throws IOException {
-    var sum = memoryOf(pid);
-    for (var child : ProcessHandle.of(pid).stream().flatMap(ProcessHandle::descendants).toList()) {
-      sum += memoryOf(child.pid());
+    private static double median(List<Double> figures) {
+        return Stats.median(figures.stream().mapToDouble(Double::doubleValue).toArray());
     }
-    return sum;
-  }
 
-  private static long memoryOf(long pid) throws IOException {
-    for (var line : Files.readAllLines(Path.of("/proc/" + pid + "/smaps_rollup"))) {
-      if (line.startsWith("Pss:")) {
-        return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
-      }
+    /** The proportional memory of a process and all below it. */
+    private static long memory(long pid) throws IOException {
+        var sum = memoryOf(pid);
+        for (var child : ProcessHandle.of(pid).stream()
+                .flatMap(ProcessHandle::descendants)
+                .toList()) {
+            sum += memoryOf(child.pid());
+        }
+        return sum;
     }
-    throw new IOException("Process " + pid + " has ended");
-  }
 
-  private static Path emptyWar(Path file) throws IOException {
-    try (var war = new ZipOutputStream(Files.newOutputStream(file))) {
-      war.putNextEntry(new ZipEntry("index.html"));
-      war.write("empty".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    private static long memoryOf(long pid) throws IOException {
+        for (var line : Files.readAllLines(Path.of("/proc/" + pid + "/smaps_rollup"))) {
+            if (line.startsWith("Pss:")) {
+                return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
+            }
+        }
+        throw new IOException("Process " + pid + " has ended");
     }
-    return file;
-  }
+
+    private static Path emptyWar(Path file) throws IOException {
+        try (var war = new ZipOutputStream(Files.newOutputStream(file))) {
+            war.putNextEntry(new ZipEntry("index.html"));
+            war.write("empty".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        }
+        return file;
+    }
 }

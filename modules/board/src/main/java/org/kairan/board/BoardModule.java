@@ -14,27 +14,27 @@ import org.kairan.core.access.Permission;
 @ApplicationScoped
 public class BoardModule implements Module {
 
-  public static final ModuleId ID = new ModuleId("board");
+    public static final ModuleId ID = new ModuleId("board");
 
-  /** Whoever holds it sees the readers of every bulletin that they may see. */
-  public static final Permission SEE_READERS = new Permission("board.see-readers");
+    /** Whoever holds it sees the readers of every bulletin that they may see. */
+    public static final Permission SEE_READERS = new Permission("board.see-readers");
 
-  public static Ref bulletin(long id) {
-    return new Ref(ID, "bulletin", id);
-  }
+    public static Ref bulletin(long id) {
+        return new Ref(ID, "bulletin", id);
+    }
 
-  @Override
-  public ModuleId id() {
-    return ID;
-  }
+    @Override
+    public ModuleId id() {
+        return ID;
+    }
 
-  @Override
-  public List<MenuEntry> menu() {
-    return List.of(new MenuEntry("menu.board", "/board", 100, Optional.empty()));
-  }
+    @Override
+    public List<MenuEntry> menu() {
+        return List.of(new MenuEntry("menu.board", "/board", 100, Optional.empty()));
+    }
 
-  @Override
-  public Set<Permission> permissions() {
-    return Set.of(SEE_READERS);
-  }
+    @Override
+    public Set<Permission> permissions() {
+        return Set.of(SEE_READERS);
+    }
 }

@@ -10,9 +10,9 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 public @interface Exempt {
 
-  /** The rule's name, which is the name of the failing test. */
-  String rule();
+    /** The rule's name, which is the name of the failing test. */
+    String rule();
 
-  /** Why the rule would do harm here. */
-  String because();
+    /** Why the rule would do harm here. */
+    String because();
 }

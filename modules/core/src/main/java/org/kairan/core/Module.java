@@ -11,13 +11,13 @@ import org.kairan.core.access.Permission;
  */
 public interface Module {
 
-  ModuleId id();
+    ModuleId id();
 
-  default List<MenuEntry> menu() {
-    return List.of();
-  }
+    default List<MenuEntry> menu() {
+        return List.of();
+    }
 
-  default Set<Permission> permissions() {
-    return Set.of();
-  }
+    default Set<Permission> permissions() {
+        return Set.of();
+    }
 }

@@ -9,16 +9,16 @@ import java.util.regex.Pattern;
  */
 public record ModuleId(String value) {
 
-  private static final Pattern FORM = Pattern.compile("[a-z]{2,30}");
+    private static final Pattern FORM = Pattern.compile("[a-z]{2,30}");
 
-  public ModuleId {
-    if (!FORM.matcher(value).matches()) {
-      throw new IllegalArgumentException("not a module id: " + value);
+    public ModuleId {
+        if (!FORM.matcher(value).matches()) {
+            throw new IllegalArgumentException("not a module id: " + value);
+        }
     }
-  }
 
-  @Override
-  public String toString() {
-    return value;
-  }
+    @Override
+    public String toString() {
+        return value;
+    }
 }

@@ -13,24 +13,24 @@ import org.kairan.core.access.Permission;
 @ApplicationScoped
 public class OrganizationModule implements Module {
 
-  public static final ModuleId ID = new ModuleId("organization");
-  public static final Permission ADMINISTER = new Permission("organization.administer");
+    public static final ModuleId ID = new ModuleId("organization");
+    public static final Permission ADMINISTER = new Permission("organization.administer");
 
-  @Override
-  public ModuleId id() {
-    return ID;
-  }
+    @Override
+    public ModuleId id() {
+        return ID;
+    }
 
-  @Override
-  public List<MenuEntry> menu() {
-    return List.of(
-        new MenuEntry("menu.people", "/people", 200, Optional.empty()),
-        new MenuEntry("menu.imports", "/organization/imports", 900, Optional.of(ADMINISTER)),
-        new MenuEntry("menu.codes", "/organization/codes", 910, Optional.of(ADMINISTER)));
-  }
+    @Override
+    public List<MenuEntry> menu() {
+        return List.of(
+                new MenuEntry("menu.people", "/people", 200, Optional.empty()),
+                new MenuEntry("menu.imports", "/organization/imports", 900, Optional.of(ADMINISTER)),
+                new MenuEntry("menu.codes", "/organization/codes", 910, Optional.of(ADMINISTER)));
+    }
 
-  @Override
-  public Set<Permission> permissions() {
-    return Set.of(ADMINISTER);
-  }
+    @Override
+    public Set<Permission> permissions() {
+        return Set.of(ADMINISTER);
+    }
 }

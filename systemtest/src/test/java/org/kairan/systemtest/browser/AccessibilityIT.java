@@ -26,446 +26,574 @@ import org.kairan.systemtest.Kairan;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccessibilityIT {
 
-  private static final int[][] SIZES = {{1366, 768}, {390, 844}};
+    private static final int[][] SIZES = {{1366, 768}, {390, 844}};
 
-  /** A screen in one state: how one gets there from an empty page, and what to wait for. Everything is told in the language of the texts. */
-  record State(String name, Consumer<Visit> reach) {
-    /** What hangs on a button closes when the window changes, and some parts exist in one size alone. */
-    private static final List<String> ANEW = List.of("home, person menu", "phone menu", "readers, order chosen", "people, section dialog");
+    /** A screen in one state: how one gets there from an empty page, and what to wait for. Everything is told in the language of the texts. */
+    record State(String name, Consumer<Visit> reach) {
+        /** What hangs on a button closes when the window changes, and some parts exist in one size alone. */
+        private static final List<String> ANEW =
+                List.of("home, person menu", "phone menu", "readers, order chosen", "people, section dialog");
 
-    boolean isAnewInEachSize() {
-      return ANEW.contains(name);
-    }
-
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
-  /** One look at one state. */
-  record Visit(Window window, Texts texts, World world) {
-    Page page() {
-      return window.page;
-    }
-
-    String t(String module, String key, String... values) {
-      return texts.of(module, key, values);
-    }
-
-    void go(String path, String wait) {
-      window.go(path);
-      shows(page().locator(wait).first());
-    }
-
-    void press(String module, String key) {
-      page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(t(module, key))).locator("visible=true").first().click();
-    }
-
-    void await(String css) {
-      shows(page().locator(css).first());
-    }
-
-    /** What the server would say to this is answered here: 500, or this JSON. */
-    void answer(String url, String json) {
-      page().route(Pattern.compile(url), route -> {
-        if (!route.request().method().equals("GET")) {
-          route.fallback();
-        } else if (json == null) {
-          route.fulfill(new Route.FulfillOptions().setStatus(500).setContentType("application/problem+json").setBody("{\"status\":500,\"code\":\"core.failed\",\"title\":\"failed\",\"args\":{}}"));
-        } else {
-          route.fulfill(new Route.FulfillOptions().setContentType("application/json").setBody(json));
+        boolean isAnewInEachSize() {
+            return ANEW.contains(name);
         }
-      });
-    }
 
-    void fails(String url) {
-      window.expecting("status of 500");
-      answer(url, null);
-    }
-  }
-
-  /** What the states need to exist. */
-  record World(long bulletin, long important, long withdrawn, long faulty, long ready, long applied, long person, long author) {}
-
-  private final Kairan kairan = Kairan.demo();
-  private World world;
-  private Window window;
-  private Window outside;
-
-  @BeforeAll
-  void prepare() {
-    var admin = Window.administrator();
-    var client = kairan.session(admin);
-    var text = "# 見出し\n\n本文です。https://www.city.example/ を見てください。\n\n## 小見出し\n\n- 一つ目\n- 二つ目\n\n1. 初め\n2. 次";
-    var people = kairan.somebody();
-    var section = "section:" + people.section();
-    var bulletin = client.publish("庁舎の停電について", text, section).get("id").asLong();
-    kairan.session(people.id()).post("/api/board/bulletins/" + bulletin + "/readings", null).expect(204);
-    var important = client.post("/api/board/bulletins", java.util.Map.of("title", "とても長い件名の掲示です。".repeat(5), "text", text, "audience", List.of(section, "tree:" + people.section(), "person:" + people.id()), "importance", "important"), "Idempotency-Key", UUID.randomUUID().toString()).expect(201).json().get("id").asLong();
-    var withdrawn = client.publish("取り下げた掲示", text, section).get("id").asLong();
-    client.post("/api/board/bulletins/" + withdrawn + "/withdrawals", null).expect(204);
-    var number = Long.toString(System.currentTimeMillis() % 10_000_000L + 30_000_000L);
-    world = new World(bulletin, important, withdrawn, StaffFile.faulty(client, number), StaffFile.ready(client, number + "1"), StaffFile.applied(client, number + "2"), people.id(), admin);
-    window = Window.ofAdministrator();
-    outside = Window.open();
-  }
-
-  @AfterAll
-  void end() {
-    if (window != null) {
-      window.abandon();
-      outside.abandon();
-    }
-  }
-
-  static Stream<State> states() {
-    var states = new ArrayList<State>();
-    // Home
-    add(states, "home", v -> v.go("/", ".board-home li"));
-    add(states, "home, nothing unread", v -> {
-      v.answer("/api/board/bulletins\\?", "{\"items\":[]}");
-      v.answer("/api/board/unread", "{\"count\":0,\"more\":false}");
-      v.go("/", ".k-empty");
-    });
-    add(states, "home, failing", v -> {
-      v.fails("/api/board/bulletins\\?");
-      v.go("/", ".k-empty");
-    });
-    add(states, "home, person menu", v -> {
-      v.go("/", ".board-home li");
-      v.page().locator(".k-person-button").click();
-      v.await(".k-person-dialog");
-    });
-    add(states, "home, palette", v -> {
-      v.go("/", ".board-home li");
-      v.page().keyboard().press("Control+k");
-      v.await("[role=option]");
-      v.page().keyboard().type("さとう");
-      v.page().waitForFunction("() => document.querySelectorAll('.k-palette-list [role=group]').length > 0 && [...document.querySelectorAll('.k-palette-detail')].length > 2");
-    });
-    add(states, "home, palette without a hit", v -> {
-      v.go("/", ".board-home li");
-      v.page().keyboard().press("Control+k");
-      v.await("[role=option]");
-      v.page().keyboard().type("qqqq");
-      v.page().waitForFunction("() => document.querySelectorAll('[role=option]').length === 0");
-    });
-    add(states, "home, shortcuts", v -> {
-      v.go("/", ".board-home li");
-      v.page().keyboard().press("?");
-      v.await(".k-keys");
-    });
-    add(states, "home, offline", v -> {
-      v.window().expecting("ERR_INTERNET_DISCONNECTED|ERR_FAILED|WebSocket");
-      v.page().routeWebSocket(Pattern.compile("/api/live"), socket -> socket.close());
-      v.go("/", ".board-home li");
-      v.await(".k-offline");
-    });
-    add(states, "home, no modules", v -> {
-      v.fails("/api/modules");
-      v.go("/", ".k-front .k-empty");
-    });
-    add(states, "home, unreachable", v -> {
-      v.fails("/api/session$");
-      v.go("/", ".k-front .k-empty");
-    });
-    add(states, "home, session lost", v -> {
-      v.go("/", ".board-home li");
-      v.page().route(Pattern.compile("/api/board/"), route -> route.fulfill(new Route.FulfillOptions().setStatus(401).setContentType("application/problem+json").setBody("{\"status\":401,\"code\":\"core.signed-out\",\"args\":{}}")));
-      v.window().menu(v.t("board", "menu.board")).first().click();
-      v.await("[role=dialog] input[type=password]");
-    });
-    add(states, "no such page", v -> v.go("/nowhere", ".k-empty"));
-    // Bulletins
-    add(states, "bulletins", v -> v.go("/board", ".board-row"));
-    add(states, "bulletins, none", v -> {
-      v.answer("/api/board/bulletins\\?", "{\"items\":[]}");
-      v.answer("/api/board/unread", "{\"count\":0,\"more\":false}");
-      v.go("/board", ".k-empty");
-    });
-    add(states, "bulletins, failing", v -> {
-      v.fails("/api/board/bulletins\\?");
-      v.go("/board", ".k-empty");
-    });
-    add(states, "my bulletins", v -> v.go("/board?tab=mine", ".board-row"));
-    add(states, "my bulletins, none", v -> {
-      v.answer("/api/board/bulletins\\?", "{\"items\":[]}");
-      v.go("/board?tab=mine", ".k-empty");
-    });
-    add(states, "bulletin", v -> v.go("/board/" + v.world().bulletin(), ".board-article li"));
-    add(states, "bulletin, important", v -> v.go("/board/" + v.world().important(), ".board-article li"));
-    add(states, "bulletin, withdrawn", v -> v.go("/board/" + v.world().withdrawn(), ".board-notice"));
-    add(states, "bulletin, gone", v -> v.go("/board/999999999", ".k-empty"));
-    add(states, "bulletin, failing", v -> {
-      v.fails("/api/board/bulletins/\\d+$");
-      v.go("/board/" + v.world().bulletin(), ".k-empty");
-    });
-    add(states, "writing", v -> v.go("/board/new", ".board-editor .k-audience [role=treegrid], .board-editor .k-audience [role=tree]"));
-    add(states, "writing, faults", v -> {
-      v.go("/board/new", ".board-editor .k-audience .k-tree");
-      v.page().locator(".board-editor-acts button[type=submit]").click();
-      v.await(".k-field-error");
-    });
-    add(states, "writing, sections chosen", v -> {
-      v.go("/board/new", ".board-editor .k-audience .k-tree");
-      v.page().locator(".k-tree-item:has-text('総務部')").first().locator(".k-checkbox").first().click();
-      v.await(".k-segments");
-      v.page().waitForFunction("() => /\\d/.test(document.querySelector('.k-audience-count').textContent)");
-    });
-    add(states, "writing, people searched", v -> {
-      v.go("/board/new", ".board-editor .k-audience .k-tree");
-      v.page().getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName(v.t("shell", "kit.audience.byPerson")).setExact(true)).click();
-      v.page().getByRole(AriaRole.COMBOBOX).first().fill("さとう");
-      v.await(".k-listbox .k-person");
-    });
-    add(states, "writing, titles", v -> {
-      v.go("/board/new", ".board-editor .k-audience .k-tree");
-      v.page().getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName(v.t("shell", "kit.audience.byTitle")).setExact(true)).click();
-      v.await(".k-title-choices");
-    });
-    add(states, "writing, preview and everyone", v -> {
-      v.go("/board/new", ".board-editor .k-audience .k-tree");
-      v.page().locator(".board-editor textarea").fill("# 見出し\n\n- https://www.city.example/");
-      v.page().getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName(v.t("shell", "kit.markup.preview")).setExact(true)).click();
-      v.page().getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName(v.t("shell", "kit.audience.everyone"))).check(new Locator.CheckOptions().setForce(true));
-      v.await(".k-preview li a");
-    });
-    add(states, "writing, refused", v -> {
-      v.window().expecting("status of 500");
-      v.go("/board/new", ".board-editor .k-audience .k-tree");
-      v.page().route(Pattern.compile("/api/board/bulletins$"), route -> route.fulfill(new Route.FulfillOptions().setStatus(500).setContentType("application/problem+json").setBody("{\"status\":500,\"code\":\"core.failed\",\"args\":{}}")));
-      v.page().locator(".board-editor input[name=title]").fill("件名");
-      v.page().locator(".board-editor textarea").fill("本文");
-      v.page().getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName(v.t("shell", "kit.audience.everyone"))).check(new Locator.CheckOptions().setForce(true));
-      v.page().waitForFunction("() => /\\d/.test(document.querySelector('.k-audience-count').textContent)");
-      v.page().locator(".board-editor-acts button[type=submit]").click();
-      v.await(".k-problem");
-    });
-    add(states, "correcting, two windows", v -> {
-      v.go("/board/" + v.world().bulletin() + "/edit", ".board-editor .k-audience .k-tag");
-      v.page().route(Pattern.compile("/api/board/bulletins/\\d+$"), route -> {
-        if (route.request().method().equals("PUT")) {
-          route.fulfill(new Route.FulfillOptions().setStatus(412).setContentType("application/problem+json").setBody("{\"status\":412,\"code\":\"core.changed-meanwhile\",\"args\":{}}"));
-        } else {
-          route.fallback();
+        @Override
+        public String toString() {
+            return name;
         }
-      });
-      v.page().locator(".board-editor textarea").fill("別の本文");
-      v.page().waitForFunction("() => /\\d/.test(document.querySelector('.board-editor-acts button').textContent)");
-      v.page().locator(".board-editor-acts button[type=submit]").click();
-      v.await(".board-compare");
-    });
-    add(states, "correcting, not allowed", v -> v.go("/board/999999999/edit", ".k-empty"));
-    add(states, "readers", v -> v.go("/board/" + v.world().bulletin() + "/readers", ".board-readers-list .k-table"));
-    add(states, "readers, who has read", v -> {
-      v.go("/board/" + v.world().bulletin() + "/readers", ".board-readers-list .k-table");
-      v.page().getByRole(AriaRole.TAB).nth(1).click();
-      v.await(".board-readers-list time");
-    });
-    add(states, "readers, nobody found", v -> {
-      v.go("/board/" + v.world().bulletin() + "/readers", ".board-readers-list .k-table");
-      v.page().locator(".board-readers-filters input").fill("qqqq");
-      v.await(".k-empty");
-    });
-    add(states, "readers, order chosen", v -> {
-      v.go("/board/" + v.world().bulletin() + "/readers", ".board-readers-list .k-table");
-      v.page().locator(".board-readers-filters .k-select").click();
-      v.await("[role=listbox]");
-    });
-    add(states, "readers, failing", v -> {
-      v.fails("/api/board/bulletins/\\d+/readers");
-      v.go("/board/" + v.world().bulletin() + "/readers", ".k-empty");
-    });
-    // People
-    add(states, "people", v -> v.go("/people?q=%E3%81%95%E3%81%A8%E3%81%86", ".k-table tbody tr"));
-    add(states, "people, none", v -> v.go("/people?q=qqqq", ".k-empty"));
-    add(states, "people, of a section", v -> v.go("/people?section=4", ".k-table tbody tr"));
-    add(states, "people, failing", v -> {
-      v.fails("/api/organization/people\\?");
-      v.go("/people", ".k-empty");
-    });
-    add(states, "people, section dialog", v -> {
-      v.go("/people?q=%E3%81%95%E3%81%A8%E3%81%86", ".k-table tbody tr");
-      if (v.page().locator(".org-people-pick button").isVisible()) {
-        v.page().locator(".org-people-pick button").click();
-        v.await("[role=dialog] .k-tree");
-      }
-    });
-    add(states, "person", v -> v.go("/people/" + v.world().person(), ".org-assignments li"));
-    add(states, "person, gone", v -> v.go("/people/999999999", ".k-empty"));
-    add(states, "person, failing", v -> {
-      v.fails("/api/organization/people/\\d+");
-      v.go("/people/" + v.world().person(), ".k-empty");
-    });
-    // Administration
-    add(states, "imports", v -> v.go("/organization/imports", ".k-table tbody tr"));
-    add(states, "imports, none", v -> {
-      v.answer("/api/organization/imports$", "{\"items\":[]}");
-      v.go("/organization/imports", ".k-empty");
-    });
-    add(states, "imports, failing", v -> {
-      v.fails("/api/organization/imports$");
-      v.go("/organization/imports", ".k-empty");
-    });
-    add(states, "new import, faults", v -> {
-      v.go("/organization/imports/new", ".k-file");
-      v.page().locator(".org-details summary").click();
-      v.page().locator(".org-acts button[type=submit]").click();
-      v.await(".k-field-error");
-    });
-    add(states, "import, faulty", v -> v.go("/organization/imports/" + v.world().faulty(), ".org-faults tbody tr"));
-    add(states, "import, ready", v -> v.go("/organization/imports/" + v.world().ready(), ".org-decide"));
-    add(states, "import, applied", v -> v.go("/organization/imports/" + v.world().applied(), ".org-result"));
-    add(states, "import, apply dialog", v -> {
-      v.go("/organization/imports/" + v.world().ready(), ".org-decide");
-      v.page().locator(".org-decide button").first().click();
-      v.await("[role=alertdialog]");
-    });
-    add(states, "import, gone", v -> v.go("/organization/imports/999999999", ".k-empty"));
-    add(states, "import, failing", v -> {
-      v.fails("/api/organization/imports/\\d+");
-      v.go("/organization/imports/" + v.world().ready(), ".k-empty");
-    });
-    add(states, "codes", v -> {
-      v.go("/organization/codes", ".k-tree");
-      v.page().locator(".org-acts button[type=submit]").click();
-      v.await(".k-field-error");
-    });
-    add(states, "codes, made", v -> {
-      v.page().route(Pattern.compile("/api/organization/codes"), route -> route.fulfill(new Route.FulfillOptions().setStatus(201).setContentType("application/json").setBody(
-          "{\"validUntil\":\"2026-12-07T00:00:00Z\",\"items\":[{\"section\":\"総務課\",\"person\":{\"id\":1,\"name\":\"佐藤　花子\",\"kana\":\"サトウ　ハナコ\"},\"login\":\"100001\",\"code\":\"ABCD-EFGH-JKLM\"}]}")));
-      v.go("/organization/codes", ".k-tree");
-      v.page().locator(".k-tree-item").nth(1).click();
-      v.page().locator(".org-acts button[type=submit]").click();
-      v.await(".org-slip");
-    });
-    add(states, "codes, for nobody", v -> {
-      v.page().route(Pattern.compile("/api/organization/codes"), route -> route.fulfill(new Route.FulfillOptions().setStatus(201).setContentType("application/json").setBody("{\"validUntil\":\"2026-12-07T00:00:00Z\",\"items\":[]}")));
-      v.go("/organization/codes", ".k-tree");
-      v.page().locator(".k-tree-item").nth(1).click();
-      v.page().locator(".org-acts button[type=submit]").click();
-      v.await(".k-empty");
-    });
-    // One's own account
-    add(states, "own sessions", v -> v.go("/account/sessions", ".k-list-item"));
-    add(states, "own sessions, failing", v -> {
-      v.fails("/api/organization/sessions");
-      v.go("/account/sessions", ".k-problem");
-    });
-    add(states, "password, faults", v -> {
-      v.go("/account/password", "input[name=current]");
-      v.page().locator("input[name=current]").fill("a");
-      v.page().locator("input[autocomplete=new-password]").first().fill("short");
-      v.page().locator("input[autocomplete=new-password]").last().fill("other");
-      v.page().locator("main button[type=submit]").click();
-      v.await(".k-field-error");
-    });
-    add(states, "phone menu", v -> {
-      v.go("/", ".board-home li");
-      if (v.page().locator("nav.k-bottom button").isVisible()) {
-        v.page().locator("nav.k-bottom button").click();
-        v.await(".k-drawer");
-      }
-    });
-    return states.stream();
-  }
+    }
 
-  static Stream<State> outsideStates() {
-    var states = new ArrayList<State>();
-    add(states, "sign-in", v -> v.go("/", "input[type=password]"));
-    add(states, "sign-in, wrong", v -> {
-      v.go("/", "input[type=password]");
-      v.page().locator("input[name=login]").fill("nobody-" + UUID.randomUUID());
-      v.page().locator("input[name=password]").fill("wrong password");
-      v.page().locator("button[type=submit]").click();
-      v.await(".k-problem");
-    });
-    add(states, "sign-in, empty", v -> {
-      v.go("/", "input[type=password]");
-      v.page().locator("button[type=submit]").click();
-      v.await(".k-field-error");
-    });
-    add(states, "first sign-in", v -> v.go("/activate", "input[name=code]"));
-    add(states, "first sign-in, faults", v -> {
-      v.go("/activate", "input[name=code]");
-      v.page().locator("input[name=login]").fill("nobody");
-      v.page().locator("input[name=code]").fill("ABCD");
-      v.page().locator("input[autocomplete=new-password]").first().fill("short");
-      v.page().locator("input[autocomplete=new-password]").last().fill("short");
-      v.page().locator("button[type=submit]").click();
-      v.await(".k-field-error");
-    });
-    add(states, "first administrator", v -> v.go("/setup#x", "input[name=kana]"));
-    return states.stream();
-  }
+    /** One look at one state. */
+    record Visit(Window window, Texts texts, World world) {
+        Page page() {
+            return window.page;
+        }
 
-  private static void add(List<State> states, String name, Consumer<Visit> reach) {
-    states.add(new State(name, reach));
-  }
+        String t(String module, String key, String... values) {
+            return texts.of(module, key, values);
+        }
 
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("states")
-  void a_screen_inside_has_no_fault(State state) {
-    look(window, state);
-  }
+        void go(String path, String wait) {
+            window.go(path);
+            shows(page().locator(wait).first());
+        }
 
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("outsideStates")
-  void a_screen_before_the_sign_in_has_no_fault(State state) {
-    look(outside, state);
-  }
+        void press(String module, String key) {
+            page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(t(module, key)))
+                    .locator("visible=true")
+                    .first()
+                    .click();
+        }
 
-  /** The page is opened once in each language and then looked at in each size and scheme; another scheme changes colours alone. */
-  private void look(Window window, State state) {
-    var found = new ArrayList<String>();
-    for (var language : List.of("ja", "en")) {
-      for (var size : SIZES) {
-        var where = language + " " + size[0] + " px ";
-        try {
-          if (size == SIZES[0] || state.isAnewInEachSize()) {
-            window.freshPage(language, size[0], size[1]);
-            state.reach().accept(new Visit(window, Texts.in(language), world));
-          }
-          window.page.setViewportSize(size[0], size[1]);
-          scheme(window, ColorScheme.LIGHT);
-          // What is read out of a button stays for some seconds, though the button has gone.
-          window.page.waitForFunction("() => [...document.querySelectorAll('[data-live-announcer] [aria-labelledby]')].every(e => document.getElementById(e.getAttribute('aria-labelledby')))");
-          var axe = Axe.of(window.page);
-          axe.everything().forEach(fault -> found.add(where + fault));
-          scheme(window, ColorScheme.DARK);
-          axe.colours().forEach(fault -> found.add(where + "dark " + fault));
-          if (size[0] < 1000) {
-            overflow(window).forEach(fault -> found.add(where + fault));
-            if (!state.isAnewInEachSize()) {
-              window.page.setViewportSize(360, 780);
-              overflow(window).forEach(fault -> found.add(language + " 360 px " + fault));
+        void await(String css) {
+            shows(page().locator(css).first());
+        }
+
+        /** What the server would say to this is answered here: 500, or this JSON. */
+        void answer(String url, String json) {
+            page().route(Pattern.compile(url), route -> {
+                if (!route.request().method().equals("GET")) {
+                    route.fallback();
+                } else if (json == null) {
+                    route.fulfill(new Route.FulfillOptions()
+                            .setStatus(500)
+                            .setContentType("application/problem+json")
+                            .setBody("{\"status\":500,\"code\":\"core.failed\",\"title\":\"failed\",\"args\":{}}"));
+                } else {
+                    route.fulfill(new Route.FulfillOptions()
+                            .setContentType("application/json")
+                            .setBody(json));
+                }
+            });
+        }
+
+        void fails(String url) {
+            window.expecting("status of 500");
+            answer(url, null);
+        }
+    }
+
+    /** What the states need to exist. */
+    record World(
+            long bulletin,
+            long important,
+            long withdrawn,
+            long faulty,
+            long ready,
+            long applied,
+            long person,
+            long author) {}
+
+    private final Kairan kairan = Kairan.demo();
+    private World world;
+    private Window window;
+    private Window outside;
+
+    @BeforeAll
+    void prepare() {
+        var admin = Window.administrator();
+        var client = kairan.session(admin);
+        var text = "# 見出し\n\n本文です。https://www.city.example/ を見てください。\n\n## 小見出し\n\n- 一つ目\n- 二つ目\n\n1. 初め\n2. 次";
+        var people = kairan.somebody();
+        var section = "section:" + people.section();
+        var bulletin = client.publish("庁舎の停電について", text, section).get("id").asLong();
+        kairan.session(people.id())
+                .post("/api/board/bulletins/" + bulletin + "/readings", null)
+                .expect(204);
+        var important = client.post(
+                        "/api/board/bulletins",
+                        java.util.Map.of(
+                                "title",
+                                "とても長い件名の掲示です。".repeat(5),
+                                "text",
+                                text,
+                                "audience",
+                                List.of(section, "tree:" + people.section(), "person:" + people.id()),
+                                "importance",
+                                "important"),
+                        "Idempotency-Key",
+                        UUID.randomUUID().toString())
+                .expect(201)
+                .json()
+                .get("id")
+                .asLong();
+        var withdrawn = client.publish("取り下げた掲示", text, section).get("id").asLong();
+        client.post("/api/board/bulletins/" + withdrawn + "/withdrawals", null).expect(204);
+        var number = Long.toString(System.currentTimeMillis() % 10_000_000L + 30_000_000L);
+        world = new World(
+                bulletin,
+                important,
+                withdrawn,
+                StaffFile.faulty(client, number),
+                StaffFile.ready(client, number + "1"),
+                StaffFile.applied(client, number + "2"),
+                people.id(),
+                admin);
+        window = Window.ofAdministrator();
+        outside = Window.open();
+    }
+
+    @AfterAll
+    void end() {
+        if (window != null) {
+            window.abandon();
+            outside.abandon();
+        }
+    }
+
+    static Stream<State> states() {
+        var states = new ArrayList<State>();
+        // Home
+        add(states, "home", v -> v.go("/", ".board-home li"));
+        add(states, "home, nothing unread", v -> {
+            v.answer("/api/board/bulletins\\?", "{\"items\":[]}");
+            v.answer("/api/board/unread", "{\"count\":0,\"more\":false}");
+            v.go("/", ".k-empty");
+        });
+        add(states, "home, failing", v -> {
+            v.fails("/api/board/bulletins\\?");
+            v.go("/", ".k-empty");
+        });
+        add(states, "home, person menu", v -> {
+            v.go("/", ".board-home li");
+            v.page().locator(".k-person-button").click();
+            v.await(".k-person-dialog");
+        });
+        add(states, "home, palette", v -> {
+            v.go("/", ".board-home li");
+            v.page().keyboard().press("Control+k");
+            v.await("[role=option]");
+            v.page().keyboard().type("さとう");
+            v.page()
+                    .waitForFunction(
+                            "() => document.querySelectorAll('.k-palette-list [role=group]').length > 0 && [...document.querySelectorAll('.k-palette-detail')].length > 2");
+        });
+        add(states, "home, palette without a hit", v -> {
+            v.go("/", ".board-home li");
+            v.page().keyboard().press("Control+k");
+            v.await("[role=option]");
+            v.page().keyboard().type("qqqq");
+            v.page().waitForFunction("() => document.querySelectorAll('[role=option]').length === 0");
+        });
+        add(states, "home, shortcuts", v -> {
+            v.go("/", ".board-home li");
+            v.page().keyboard().press("?");
+            v.await(".k-keys");
+        });
+        add(states, "home, offline", v -> {
+            v.window().expecting("ERR_INTERNET_DISCONNECTED|ERR_FAILED|WebSocket");
+            v.page().routeWebSocket(Pattern.compile("/api/live"), socket -> socket.close());
+            v.go("/", ".board-home li");
+            v.await(".k-offline");
+        });
+        add(states, "home, no modules", v -> {
+            v.fails("/api/modules");
+            v.go("/", ".k-front .k-empty");
+        });
+        add(states, "home, unreachable", v -> {
+            v.fails("/api/session$");
+            v.go("/", ".k-front .k-empty");
+        });
+        add(states, "home, session lost", v -> {
+            v.go("/", ".board-home li");
+            v.page()
+                    .route(
+                            Pattern.compile("/api/board/"),
+                            route -> route.fulfill(new Route.FulfillOptions()
+                                    .setStatus(401)
+                                    .setContentType("application/problem+json")
+                                    .setBody("{\"status\":401,\"code\":\"core.signed-out\",\"args\":{}}")));
+            v.window().menu(v.t("board", "menu.board")).first().click();
+            v.await("[role=dialog] input[type=password]");
+        });
+        add(states, "no such page", v -> v.go("/nowhere", ".k-empty"));
+        // Bulletins
+        add(states, "bulletins", v -> v.go("/board", ".board-row"));
+        add(states, "bulletins, none", v -> {
+            v.answer("/api/board/bulletins\\?", "{\"items\":[]}");
+            v.answer("/api/board/unread", "{\"count\":0,\"more\":false}");
+            v.go("/board", ".k-empty");
+        });
+        add(states, "bulletins, failing", v -> {
+            v.fails("/api/board/bulletins\\?");
+            v.go("/board", ".k-empty");
+        });
+        add(states, "my bulletins", v -> v.go("/board?tab=mine", ".board-row"));
+        add(states, "my bulletins, none", v -> {
+            v.answer("/api/board/bulletins\\?", "{\"items\":[]}");
+            v.go("/board?tab=mine", ".k-empty");
+        });
+        add(states, "bulletin", v -> v.go("/board/" + v.world().bulletin(), ".board-article li"));
+        add(states, "bulletin, important", v -> v.go("/board/" + v.world().important(), ".board-article li"));
+        add(states, "bulletin, withdrawn", v -> v.go("/board/" + v.world().withdrawn(), ".board-notice"));
+        add(states, "bulletin, gone", v -> v.go("/board/999999999", ".k-empty"));
+        add(states, "bulletin, failing", v -> {
+            v.fails("/api/board/bulletins/\\d+$");
+            v.go("/board/" + v.world().bulletin(), ".k-empty");
+        });
+        add(
+                states,
+                "writing",
+                v -> v.go(
+                        "/board/new",
+                        ".board-editor .k-audience [role=treegrid], .board-editor .k-audience [role=tree]"));
+        add(states, "writing, faults", v -> {
+            v.go("/board/new", ".board-editor .k-audience .k-tree");
+            v.page().locator(".board-editor-acts button[type=submit]").click();
+            v.await(".k-field-error");
+        });
+        add(states, "writing, sections chosen", v -> {
+            v.go("/board/new", ".board-editor .k-audience .k-tree");
+            v.page()
+                    .locator(".k-tree-item:has-text('総務部')")
+                    .first()
+                    .locator(".k-checkbox")
+                    .first()
+                    .click();
+            v.await(".k-segments");
+            v.page().waitForFunction("() => /\\d/.test(document.querySelector('.k-audience-count').textContent)");
+        });
+        add(states, "writing, people searched", v -> {
+            v.go("/board/new", ".board-editor .k-audience .k-tree");
+            v.page()
+                    .getByRole(
+                            AriaRole.TAB,
+                            new Page.GetByRoleOptions()
+                                    .setName(v.t("shell", "kit.audience.byPerson"))
+                                    .setExact(true))
+                    .click();
+            v.page().getByRole(AriaRole.COMBOBOX).first().fill("さとう");
+            v.await(".k-listbox .k-person");
+        });
+        add(states, "writing, titles", v -> {
+            v.go("/board/new", ".board-editor .k-audience .k-tree");
+            v.page()
+                    .getByRole(
+                            AriaRole.TAB,
+                            new Page.GetByRoleOptions()
+                                    .setName(v.t("shell", "kit.audience.byTitle"))
+                                    .setExact(true))
+                    .click();
+            v.await(".k-title-choices");
+        });
+        add(states, "writing, preview and everyone", v -> {
+            v.go("/board/new", ".board-editor .k-audience .k-tree");
+            v.page().locator(".board-editor textarea").fill("# 見出し\n\n- https://www.city.example/");
+            v.page()
+                    .getByRole(
+                            AriaRole.TAB,
+                            new Page.GetByRoleOptions()
+                                    .setName(v.t("shell", "kit.markup.preview"))
+                                    .setExact(true))
+                    .click();
+            v.page()
+                    .getByRole(
+                            AriaRole.RADIO, new Page.GetByRoleOptions().setName(v.t("shell", "kit.audience.everyone")))
+                    .check(new Locator.CheckOptions().setForce(true));
+            v.await(".k-preview li a");
+        });
+        add(states, "writing, refused", v -> {
+            v.window().expecting("status of 500");
+            v.go("/board/new", ".board-editor .k-audience .k-tree");
+            v.page()
+                    .route(
+                            Pattern.compile("/api/board/bulletins$"),
+                            route -> route.fulfill(new Route.FulfillOptions()
+                                    .setStatus(500)
+                                    .setContentType("application/problem+json")
+                                    .setBody("{\"status\":500,\"code\":\"core.failed\",\"args\":{}}")));
+            v.page().locator(".board-editor input[name=title]").fill("件名");
+            v.page().locator(".board-editor textarea").fill("本文");
+            v.page()
+                    .getByRole(
+                            AriaRole.RADIO, new Page.GetByRoleOptions().setName(v.t("shell", "kit.audience.everyone")))
+                    .check(new Locator.CheckOptions().setForce(true));
+            v.page().waitForFunction("() => /\\d/.test(document.querySelector('.k-audience-count').textContent)");
+            v.page().locator(".board-editor-acts button[type=submit]").click();
+            v.await(".k-problem");
+        });
+        add(states, "correcting, two windows", v -> {
+            v.go("/board/" + v.world().bulletin() + "/edit", ".board-editor .k-audience .k-tag");
+            v.page().route(Pattern.compile("/api/board/bulletins/\\d+$"), route -> {
+                if (route.request().method().equals("PUT")) {
+                    route.fulfill(new Route.FulfillOptions()
+                            .setStatus(412)
+                            .setContentType("application/problem+json")
+                            .setBody("{\"status\":412,\"code\":\"core.changed-meanwhile\",\"args\":{}}"));
+                } else {
+                    route.fallback();
+                }
+            });
+            v.page().locator(".board-editor textarea").fill("別の本文");
+            v.page()
+                    .waitForFunction(
+                            "() => /\\d/.test(document.querySelector('.board-editor-acts button').textContent)");
+            v.page().locator(".board-editor-acts button[type=submit]").click();
+            v.await(".board-compare");
+        });
+        add(states, "correcting, not allowed", v -> v.go("/board/999999999/edit", ".k-empty"));
+        add(
+                states,
+                "readers",
+                v -> v.go("/board/" + v.world().bulletin() + "/readers", ".board-readers-list .k-table"));
+        add(states, "readers, who has read", v -> {
+            v.go("/board/" + v.world().bulletin() + "/readers", ".board-readers-list .k-table");
+            v.page().getByRole(AriaRole.TAB).nth(1).click();
+            v.await(".board-readers-list time");
+        });
+        add(states, "readers, nobody found", v -> {
+            v.go("/board/" + v.world().bulletin() + "/readers", ".board-readers-list .k-table");
+            v.page().locator(".board-readers-filters input").fill("qqqq");
+            v.await(".k-empty");
+        });
+        add(states, "readers, order chosen", v -> {
+            v.go("/board/" + v.world().bulletin() + "/readers", ".board-readers-list .k-table");
+            v.page().locator(".board-readers-filters .k-select").click();
+            v.await("[role=listbox]");
+        });
+        add(states, "readers, failing", v -> {
+            v.fails("/api/board/bulletins/\\d+/readers");
+            v.go("/board/" + v.world().bulletin() + "/readers", ".k-empty");
+        });
+        // People
+        add(states, "people", v -> v.go("/people?q=%E3%81%95%E3%81%A8%E3%81%86", ".k-table tbody tr"));
+        add(states, "people, none", v -> v.go("/people?q=qqqq", ".k-empty"));
+        add(states, "people, of a section", v -> v.go("/people?section=4", ".k-table tbody tr"));
+        add(states, "people, failing", v -> {
+            v.fails("/api/organization/people\\?");
+            v.go("/people", ".k-empty");
+        });
+        add(states, "people, section dialog", v -> {
+            v.go("/people?q=%E3%81%95%E3%81%A8%E3%81%86", ".k-table tbody tr");
+            if (v.page().locator(".org-people-pick button").isVisible()) {
+                v.page().locator(".org-people-pick button").click();
+                v.await("[role=dialog] .k-tree");
             }
-          }
-          window.complaints().forEach(fault -> found.add(where + "console: " + fault));
-        } catch (RuntimeException | AssertionError e) {
-          found.add(where + "not reached: " + e.getMessage().lines().filter(line -> !line.isBlank()).limit(14).toList() + " " + window.complaints());
-          break;
-        }
-      }
+        });
+        add(states, "person", v -> v.go("/people/" + v.world().person(), ".org-assignments li"));
+        add(states, "person, gone", v -> v.go("/people/999999999", ".k-empty"));
+        add(states, "person, failing", v -> {
+            v.fails("/api/organization/people/\\d+");
+            v.go("/people/" + v.world().person(), ".k-empty");
+        });
+        // Administration
+        add(states, "imports", v -> v.go("/organization/imports", ".k-table tbody tr"));
+        add(states, "imports, none", v -> {
+            v.answer("/api/organization/imports$", "{\"items\":[]}");
+            v.go("/organization/imports", ".k-empty");
+        });
+        add(states, "imports, failing", v -> {
+            v.fails("/api/organization/imports$");
+            v.go("/organization/imports", ".k-empty");
+        });
+        add(states, "new import, faults", v -> {
+            v.go("/organization/imports/new", ".k-file");
+            v.page().locator(".org-details summary").click();
+            v.page().locator(".org-acts button[type=submit]").click();
+            v.await(".k-field-error");
+        });
+        add(
+                states,
+                "import, faulty",
+                v -> v.go("/organization/imports/" + v.world().faulty(), ".org-faults tbody tr"));
+        add(
+                states,
+                "import, ready",
+                v -> v.go("/organization/imports/" + v.world().ready(), ".org-decide"));
+        add(
+                states,
+                "import, applied",
+                v -> v.go("/organization/imports/" + v.world().applied(), ".org-result"));
+        add(states, "import, apply dialog", v -> {
+            v.go("/organization/imports/" + v.world().ready(), ".org-decide");
+            v.page().locator(".org-decide button").first().click();
+            v.await("[role=alertdialog]");
+        });
+        add(states, "import, gone", v -> v.go("/organization/imports/999999999", ".k-empty"));
+        add(states, "import, failing", v -> {
+            v.fails("/api/organization/imports/\\d+");
+            v.go("/organization/imports/" + v.world().ready(), ".k-empty");
+        });
+        add(states, "codes", v -> {
+            v.go("/organization/codes", ".k-tree");
+            v.page().locator(".org-acts button[type=submit]").click();
+            v.await(".k-field-error");
+        });
+        add(states, "codes, made", v -> {
+            v.page()
+                    .route(
+                            Pattern.compile("/api/organization/codes"),
+                            route -> route.fulfill(
+                                    new Route.FulfillOptions()
+                                            .setStatus(201)
+                                            .setContentType("application/json")
+                                            .setBody(
+                                                    "{\"validUntil\":\"2026-12-07T00:00:00Z\",\"items\":[{\"section\":\"総務課\",\"person\":{\"id\":1,\"name\":\"佐藤　花子\",\"kana\":\"サトウ　ハナコ\"},\"login\":\"100001\",\"code\":\"ABCD-EFGH-JKLM\"}]}")));
+            v.go("/organization/codes", ".k-tree");
+            v.page().locator(".k-tree-item").nth(1).click();
+            v.page().locator(".org-acts button[type=submit]").click();
+            v.await(".org-slip");
+        });
+        add(states, "codes, for nobody", v -> {
+            v.page()
+                    .route(
+                            Pattern.compile("/api/organization/codes"),
+                            route -> route.fulfill(new Route.FulfillOptions()
+                                    .setStatus(201)
+                                    .setContentType("application/json")
+                                    .setBody("{\"validUntil\":\"2026-12-07T00:00:00Z\",\"items\":[]}")));
+            v.go("/organization/codes", ".k-tree");
+            v.page().locator(".k-tree-item").nth(1).click();
+            v.page().locator(".org-acts button[type=submit]").click();
+            v.await(".k-empty");
+        });
+        // One's own account
+        add(states, "own sessions", v -> v.go("/account/sessions", ".k-list-item"));
+        add(states, "own sessions, failing", v -> {
+            v.fails("/api/organization/sessions");
+            v.go("/account/sessions", ".k-problem");
+        });
+        add(states, "password, faults", v -> {
+            v.go("/account/password", "input[name=current]");
+            v.page().locator("input[name=current]").fill("a");
+            v.page().locator("input[autocomplete=new-password]").first().fill("short");
+            v.page().locator("input[autocomplete=new-password]").last().fill("other");
+            v.page().locator("main button[type=submit]").click();
+            v.await(".k-field-error");
+        });
+        add(states, "phone menu", v -> {
+            v.go("/", ".board-home li");
+            if (v.page().locator("nav.k-bottom button").isVisible()) {
+                v.page().locator("nav.k-bottom button").click();
+                v.await(".k-drawer");
+            }
+        });
+        return states.stream();
     }
-    assertEquals("", found.stream().distinct().collect(Collectors.joining("\n")));
-  }
 
-  /** The browser says yes before the page has taken the colours. */
-  private static void scheme(Window window, ColorScheme scheme) {
-    window.page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-    window.page.waitForFunction("dark => matchMedia('(prefers-color-scheme: dark)').matches === dark", scheme == ColorScheme.DARK);
-    window.ask("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))");
-  }
+    static Stream<State> outsideStates() {
+        var states = new ArrayList<State>();
+        add(states, "sign-in", v -> v.go("/", "input[type=password]"));
+        add(states, "sign-in, wrong", v -> {
+            v.go("/", "input[type=password]");
+            v.page().locator("input[name=login]").fill("nobody-" + UUID.randomUUID());
+            v.page().locator("input[name=password]").fill("wrong password");
+            v.page().locator("button[type=submit]").click();
+            v.await(".k-problem");
+        });
+        add(states, "sign-in, empty", v -> {
+            v.go("/", "input[type=password]");
+            v.page().locator("button[type=submit]").click();
+            v.await(".k-field-error");
+        });
+        add(states, "first sign-in", v -> v.go("/activate", "input[name=code]"));
+        add(states, "first sign-in, faults", v -> {
+            v.go("/activate", "input[name=code]");
+            v.page().locator("input[name=login]").fill("nobody");
+            v.page().locator("input[name=code]").fill("ABCD");
+            v.page().locator("input[autocomplete=new-password]").first().fill("short");
+            v.page().locator("input[autocomplete=new-password]").last().fill("short");
+            v.page().locator("button[type=submit]").click();
+            v.await(".k-field-error");
+        });
+        add(states, "first administrator", v -> v.go("/setup#x", "input[name=kana]"));
+        return states.stream();
+    }
 
-  /** What is wider than the screen, so that one would have to scroll sideways. */
-  private static List<String> overflow(Window window) {
-    return ((List<?>) window.ask("""
+    private static void add(List<State> states, String name, Consumer<Visit> reach) {
+        states.add(new State(name, reach));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("states")
+    void a_screen_inside_has_no_fault(State state) {
+        look(window, state);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("outsideStates")
+    void a_screen_before_the_sign_in_has_no_fault(State state) {
+        look(outside, state);
+    }
+
+    /** The page is opened once in each language and then looked at in each size and scheme; another scheme changes colours alone. */
+    private void look(Window window, State state) {
+        var found = new ArrayList<String>();
+        for (var language : List.of("ja", "en")) {
+            for (var size : SIZES) {
+                var where = language + " " + size[0] + " px ";
+                try {
+                    if (size == SIZES[0] || state.isAnewInEachSize()) {
+                        window.freshPage(language, size[0], size[1]);
+                        state.reach().accept(new Visit(window, Texts.in(language), world));
+                    }
+                    window.page.setViewportSize(size[0], size[1]);
+                    scheme(window, ColorScheme.LIGHT);
+                    // What is read out of a button stays for some seconds, though the button has gone.
+                    window.page.waitForFunction(
+                            "() => [...document.querySelectorAll('[data-live-announcer] [aria-labelledby]')].every(e => document.getElementById(e.getAttribute('aria-labelledby')))");
+                    var axe = Axe.of(window.page);
+                    axe.everything().forEach(fault -> found.add(where + fault));
+                    scheme(window, ColorScheme.DARK);
+                    axe.colours().forEach(fault -> found.add(where + "dark " + fault));
+                    if (size[0] < 1000) {
+                        overflow(window).forEach(fault -> found.add(where + fault));
+                        if (!state.isAnewInEachSize()) {
+                            window.page.setViewportSize(360, 780);
+                            overflow(window).forEach(fault -> found.add(language + " 360 px " + fault));
+                        }
+                    }
+                    window.complaints().forEach(fault -> found.add(where + "console: " + fault));
+                } catch (RuntimeException | AssertionError e) {
+                    found.add(where + "not reached: "
+                            + e.getMessage()
+                                    .lines()
+                                    .filter(line -> !line.isBlank())
+                                    .limit(14)
+                                    .toList() + " " + window.complaints());
+                    break;
+                }
+            }
+        }
+        assertEquals("", found.stream().distinct().collect(Collectors.joining("\n")));
+    }
+
+    /** The browser says yes before the page has taken the colours. */
+    private static void scheme(Window window, ColorScheme scheme) {
+        window.page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+        window.page.waitForFunction(
+                "dark => matchMedia('(prefers-color-scheme: dark)').matches === dark", scheme == ColorScheme.DARK);
+        window.ask("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))");
+    }
+
+    /** What is wider than the screen, so that one would have to scroll sideways. */
+    private static List<String> overflow(Window window) {
+        return ((List<?>) window.ask("""
         () => {
           const width = document.documentElement.clientWidth
           if (document.documentElement.scrollWidth <= width) return []
           return [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > width + 1).slice(0, 3).map(e => `sticks out to ${Math.round(e.getBoundingClientRect().right)}: ${e.outerHTML.slice(0, 120)}`).concat(['scrolls sideways'])
         }""")).stream().map(Object::toString).toList();
-  }
+    }
 }

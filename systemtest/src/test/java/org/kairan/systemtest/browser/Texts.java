@@ -11,40 +11,44 @@ import java.util.TreeMap;
 /** The words of the pages in one language, so that one test walks in both. */
 final class Texts {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper();
 
-  final String language;
-  private final Map<String, JsonNode> modules = new TreeMap<>();
+    final String language;
+    private final Map<String, JsonNode> modules = new TreeMap<>();
 
-  private Texts(String language) {
-    this.language = language;
-    read("shell", "webapp/ui/src/messages/");
-    read("board", "modules/board/ui/messages/");
-    read("organization", "modules/organization/ui/messages/");
-  }
-
-  static Texts in(String language) {
-    return new Texts(language);
-  }
-
-  private void read(String module, String folder) {
-    try {
-      modules.put(module, JSON.readTree(Path.of(System.getProperty("kairan.home", "..")).resolve(folder + language + ".json").toFile()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    private Texts(String language) {
+        this.language = language;
+        read("shell", "webapp/ui/src/messages/");
+        read("board", "modules/board/ui/messages/");
+        read("organization", "modules/organization/ui/messages/");
     }
-  }
 
-  /** {@code of("board", "edit.withdraw")}; values are filled in by name. */
-  String of(String module, String key, String... values) {
-    var node = modules.get(module).at("/" + key.replace('.', '/'));
-    if (!node.isTextual()) {
-      throw new AssertionError("no text " + module + ":" + key + " in " + language);
+    static Texts in(String language) {
+        return new Texts(language);
     }
-    var text = node.asText();
-    for (int i = 0; i < values.length; i += 2) {
-      text = text.replace("{{" + values[i] + "}}", values[i + 1]);
+
+    private void read(String module, String folder) {
+        try {
+            modules.put(
+                    module,
+                    JSON.readTree(Path.of(System.getProperty("kairan.home", ".."))
+                            .resolve(folder + language + ".json")
+                            .toFile()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
-    return text;
-  }
+
+    /** {@code of("board", "edit.withdraw")}; values are filled in by name. */
+    String of(String module, String key, String... values) {
+        var node = modules.get(module).at("/" + key.replace('.', '/'));
+        if (!node.isTextual()) {
+            throw new AssertionError("no text " + module + ":" + key + " in " + language);
+        }
+        var text = node.asText();
+        for (int i = 0; i < values.length; i += 2) {
+            text = text.replace("{{" + values[i] + "}}", values[i + 1]);
+        }
+        return text;
+    }
 }

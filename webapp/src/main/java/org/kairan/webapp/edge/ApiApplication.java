@@ -8,8 +8,8 @@ import java.util.Map;
 @ApplicationPath("/api")
 public class ApiApplication extends Application {
 
-  @Override
-  public Map<String, Object> getProperties() {
-    return Map.of("jersey.config.server.wadl.disableWadl", true);
-  }
+    @Override
+    public Map<String, Object> getProperties() {
+        return Map.of("jersey.config.server.wadl.disableWadl", true);
+    }
 }

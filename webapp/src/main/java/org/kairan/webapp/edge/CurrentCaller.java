@@ -9,9 +9,9 @@ import org.kairan.core.access.Caller;
 @Dependent
 class CurrentCaller {
 
-  @Produces
-  @Dependent
-  Caller caller(HttpServletRequest request) {
-    return (Caller) request.getAttribute(EdgeFilter.CALLER);
-  }
+    @Produces
+    @Dependent
+    Caller caller(HttpServletRequest request) {
+        return (Caller) request.getAttribute(EdgeFilter.CALLER);
+    }
 }

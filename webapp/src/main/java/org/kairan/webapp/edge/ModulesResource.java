@@ -4,11 +4,11 @@ import static org.kairan.core.rest.Open.To.SIGNED_IN;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Optional;
 import org.kairan.core.access.Caller;
@@ -22,23 +22,31 @@ import org.kairan.webapp.start.Modules;
 @Path("/modules")
 public class ModulesResource {
 
-  public record MenuItem(String key, String path, int order, Optional<String> permission) {}
+    public record MenuItem(String key, String path, int order, Optional<String> permission) {}
 
-  public record ModuleListing(String id, List<MenuItem> menu) {}
+    public record ModuleListing(String id, List<MenuItem> menu) {}
 
-  @Inject Modules modules;
-  @Inject Caller caller;
+    @Inject
+    Modules modules;
 
-  @GET
-  @Open(value = SIGNED_IN, because = "the menu shows what the caller may open")
-  public List<ModuleListing> list() {
-    return modules.all().stream()
-        .map(module -> new ModuleListing(
-            module.id().value(),
-            module.menu().stream()
-                .filter(entry -> entry.permission().map(caller::may).orElse(true))
-                .map(entry -> new MenuItem(entry.key(), entry.path(), entry.order(), entry.permission().map(Object::toString)))
-                .toList()))
-        .toList();
-  }
+    @Inject
+    Caller caller;
+
+    @GET
+    @Open(value = SIGNED_IN, because = "the menu shows what the caller may open")
+    public List<ModuleListing> list() {
+        return modules.all().stream()
+                .map(module -> new ModuleListing(
+                        module.id().value(),
+                        module.menu().stream()
+                                .filter(entry ->
+                                        entry.permission().map(caller::may).orElse(true))
+                                .map(entry -> new MenuItem(
+                                        entry.key(),
+                                        entry.path(),
+                                        entry.order(),
+                                        entry.permission().map(Object::toString)))
+                                .toList()))
+                .toList();
+    }
 }

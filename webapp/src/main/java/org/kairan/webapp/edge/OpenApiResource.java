@@ -17,12 +17,13 @@ import org.kairan.core.rest.Open;
 @Produces(MediaType.APPLICATION_JSON)
 public class OpenApiResource {
 
-  @Inject OpenApi openApi;
+    @Inject
+    OpenApi openApi;
 
-  @GET
-  @Open(value = ANYONE, because = "it describes the product, not what is in it")
-  @APIResponse(responseCode = "200")
-  public String document() {
-    return openApi.document();
-  }
+    @GET
+    @Open(value = ANYONE, because = "it describes the product, not what is in it")
+    @APIResponse(responseCode = "200")
+    public String document() {
+        return openApi.document();
+    }
 }

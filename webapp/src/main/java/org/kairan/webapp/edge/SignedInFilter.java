@@ -14,24 +14,28 @@ import org.kairan.core.rest.Open;
 @Provider
 public class SignedInFilter implements ContainerRequestFilter {
 
-  private static final Set<String> FORM_TYPES = Set.of("application/x-www-form-urlencoded", "multipart/form-data", "text/plain");
+    private static final Set<String> FORM_TYPES =
+            Set.of("application/x-www-form-urlencoded", "multipart/form-data", "text/plain");
 
-  @Context ResourceInfo resource;
-  @Context HttpServletRequest request;
+    @Context
+    ResourceInfo resource;
 
-  @Override
-  public void filter(ContainerRequestContext context) {
-    var method = resource.getResourceMethod();
-    var open = method == null ? null : method.getAnnotation(Open.class);
-    if ((open == null || open.value() != Open.To.ANYONE) && request.getAttribute(EdgeFilter.CALLER) == null) {
-      context.abortWith(Problems.response(401, "core.signed-out"));
-      return;
+    @Context
+    HttpServletRequest request;
+
+    @Override
+    public void filter(ContainerRequestContext context) {
+        var method = resource.getResourceMethod();
+        var open = method == null ? null : method.getAnnotation(Open.class);
+        if ((open == null || open.value() != Open.To.ANYONE) && request.getAttribute(EdgeFilter.CALLER) == null) {
+            context.abortWith(Problems.response(401, "core.signed-out"));
+            return;
+        }
+        var type = context.getMediaType();
+        if (type != null && FORM_TYPES.contains(type.getType() + "/" + type.getSubtype())) {
+            context.abortWith(Problems.response(415, "core.media-type"));
+        } else if (type == null && context.hasEntity()) {
+            context.getHeaders().putSingle("Content-Type", MediaType.APPLICATION_JSON);
+        }
     }
-    var type = context.getMediaType();
-    if (type != null && FORM_TYPES.contains(type.getType() + "/" + type.getSubtype())) {
-      context.abortWith(Problems.response(415, "core.media-type"));
-    } else if (type == null && context.hasEntity()) {
-      context.getHeaders().putSingle("Content-Type", MediaType.APPLICATION_JSON);
-    }
-  }
 }

@@ -54,602 +54,641 @@ import org.kairan.core.problem.NotFound;
 @ApplicationScoped
 public class Hub {
 
-  static final int MAX_FRAME = 4096;
-  static final int MAX_PER_SESSION = 20;
-  static final int MAX_PENDING = 256 * 1024;
-  static final int MAX_FOLLOWS = 200;
-  static final int PAGE = 50;
-  static final int HEARTBEAT_SECONDS = 25;
+    static final int MAX_FRAME = 4096;
+    static final int MAX_PER_SESSION = 20;
+    static final int MAX_PENDING = 256 * 1024;
+    static final int MAX_FOLLOWS = 200;
+    static final int PAGE = 50;
+    static final int HEARTBEAT_SECONDS = 25;
 
-  static final int GOING_AWAY = 1001;
-  static final int NOT_ALLOWED = 1008;
-  static final int TOO_BIG = 1009;
-  static final int FAULT = 1011;
-  static final int SESSION_ENDED = 4001;
-  static final int TOO_SLOW = 4002;
-  static final int TOO_MANY = 4003;
+    static final int GOING_AWAY = 1001;
+    static final int NOT_ALLOWED = 1008;
+    static final int TOO_BIG = 1009;
+    static final int FAULT = 1011;
+    static final int SESSION_ENDED = 4001;
+    static final int TOO_SLOW = 4002;
+    static final int TOO_MANY = 4003;
 
-  private static final Logger LOG = Logger.getLogger(Hub.class.getName());
+    private static final Logger LOG = Logger.getLogger(Hub.class.getName());
 
-  /** Hints joined into one write, as many as a long has bits; more would only make the first of them late. */
-  private static final int BATCH = Long.SIZE;
+    /** Hints joined into one write, as many as a long has bits; more would only make the first of them late. */
+    private static final int BATCH = Long.SIZE;
 
-  private static final long HEARTBEAT = HEARTBEAT_SECONDS * 1000L;
-  private static final long SILENT = 3 * HEARTBEAT;
-  private static final long SLOW = 3000;
+    private static final long HEARTBEAT = HEARTBEAT_SECONDS * 1000L;
+    private static final long SILENT = 3 * HEARTBEAT;
+    private static final long SLOW = 3000;
 
-  /** From the close frame to the end of the connection, whether or not the client has answered. */
-  private static final long FAREWELL = 3000;
+    /** From the close frame to the end of the connection, whether or not the client has answered. */
+    private static final long FAREWELL = 3000;
 
-  /** Longer than any handshake takes, so that none slips in between the end of its session and its registration. */
-  private static final long HANDSHAKE = 60_000;
+    /** Longer than any handshake takes, so that none slips in between the end of its session and its registration. */
+    private static final long HANDSHAKE = 60_000;
 
-  private static final Frame HELLO = Frame.of("{\"type\":\"hello\",\"heartbeat\":" + HEARTBEAT_SECONDS + "}");
+    private static final Frame HELLO = Frame.of("{\"type\":\"hello\",\"heartbeat\":" + HEARTBEAT_SECONDS + "}");
 
-  private record Message(Audience audience, Frame frame) {}
+    private record Message(Audience audience, Frame frame) {}
 
-  /** The messages of a batch that are due to some sockets, by bits. */
-  private record Join(List<Frame> frames, byte[] bytes) {
+    /** The messages of a batch that are due to some sockets, by bits. */
+    private record Join(List<Frame> frames, byte[] bytes) {
 
-    static Join of(List<Message> batch, long due) {
-      var frames = IntStream.range(0, batch.size()).filter(i -> (due & 1L << i) != 0).mapToObj(i -> batch.get(i).frame()).toList();
-      return new Join(frames, Frame.join(frames));
-    }
-  }
-
-  private record Farewell(Wire wire, long at) {}
-
-  private final Clock clock;
-  private final Callers callers;
-  private final Map<String, Stream> streams = new HashMap<>();
-  private final int maxConnections;
-
-  private final Object registration = new Object();
-  private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
-  private final Map<UUID, Set<Connection>> bySession = new ConcurrentHashMap<>();
-  private final Map<GroupId, Set<Connection>> byGroup = new ConcurrentHashMap<>();
-  private final Map<String, Set<Connection>> byStream = new ConcurrentHashMap<>();
-  private final Map<UUID, Long> lately = new ConcurrentHashMap<>();
-
-  private final BlockingQueue<Message> messages = new ArrayBlockingQueue<>(4096);
-  private final BlockingQueue<Runnable> readings = new LinkedBlockingQueue<>();
-  private final BlockingQueue<Runnable> closings = new LinkedBlockingQueue<>();
-  private final ConcurrentLinkedQueue<Farewell> farewells = new ConcurrentLinkedQueue<>();
-  private final List<Thread> threads = new ArrayList<>();
-
-  private final AtomicBoolean refreshing = new AtomicBoolean();
-  private final AtomicLong changes = new AtomicLong();
-  private final AtomicLong changesSeen = new AtomicLong();
-  private volatile long changedAt;
-  private volatile long refreshAt;
-  private volatile boolean stopping;
-
-  private final LongAdder delivered = new LongAdder();
-  private final LongAdder closedSlow = new LongAdder();
-  private final LongAdder lost = new LongAdder();
-
-  @Resource private ManagedThreadFactory threadFactory;
-
-  /** Only for the container's proxy. */
-  protected Hub() {
-    this(null, null, List.of(), 0);
-  }
-
-  @Inject
-  Hub(Clock clock, Callers callers, @Any Instance<Stream> streams, @ConfigProperty(name = "kairan.live.max-connections", defaultValue = "5000") int maxConnections) {
-    this(clock, callers, streams.stream().toList(), maxConnections);
-  }
-
-  Hub(Clock clock, Callers callers, List<Stream> streams, int maxConnections) {
-    this.clock = clock;
-    this.callers = callers;
-    this.maxConnections = maxConnections;
-    streams.forEach(stream -> this.streams.put(stream.family(), stream));
-  }
-
-  @PostConstruct
-  void start() {
-    refreshAt = now() + HEARTBEAT;
-    plainThread("kairan-live-hints", () -> deliver(await(messages, 1, TimeUnit.SECONDS)));
-    plainThread("kairan-live-close", () -> run(await(closings, 1, TimeUnit.SECONDS)));
-    plainThread("kairan-live-look", () -> {
-      pause();
-      look();
-    });
-    // Reads the database, so it needs the application's names and transactions.
-    start(threadFactory.newThread(() -> forever(() -> run(await(readings, 1, TimeUnit.SECONDS)))), "kairan-live-read");
-  }
-
-  private void plainThread(String name, Runnable turn) {
-    start(new Thread(() -> forever(turn)), name);
-  }
-
-  private void start(Thread thread, String name) {
-    thread.setName(name);
-    thread.setDaemon(true);
-    threads.add(thread);
-    thread.start();
-  }
-
-  private void forever(Runnable turn) {
-    while (!stopping) {
-      try {
-        turn.run();
-      } catch (RuntimeException e) {
-        LOG.log(Level.SEVERE, "One turn of the live hub failed", e);
-      }
-    }
-  }
-
-  private <T> T await(BlockingQueue<T> queue, long time, TimeUnit unit) {
-    try {
-      return queue.poll(time, unit);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      stopping = true;
-      return null;
-    }
-  }
-
-  private void pause() {
-    try {
-      TimeUnit.SECONDS.sleep(1);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      stopping = true;
-    }
-  }
-
-  private static void run(Runnable task) {
-    if (task != null) {
-      task.run();
-    }
-  }
-
-  @PreDestroy
-  void stop() {
-    stopping = true;
-    threads.forEach(Thread::interrupt);
-    for (var connection : connections) {
-      if (remove(connection)) {
-        connection.wire.shut();
-        end(connection, GOING_AWAY);
-      }
-    }
-  }
-
-  long now() {
-    return clock.millis();
-  }
-
-  // ---- sockets
-
-  /** Lets a socket in and greets it, or closes it; empty if it was closed. */
-  Optional<Connection> open(Session session, Caller caller, Wire wire) {
-    var now = now();
-    var connection = new Connection(this, session, wire, caller, groupsOf(caller), now);
-    // Spread, so that a thousand sockets opened by one restart are not pinged in one moment for ever.
-    connection.pingAt = now + HEARTBEAT / 2 + Math.floorMod(session.getId().hashCode(), (int) HEARTBEAT / 2);
-    int refusal;
-    synchronized (registration) {
-      refusal = refusal(caller, now);
-      if (refusal == 0) {
-        connections.add(connection);
-        bySession.computeIfAbsent(caller.session(), any -> ConcurrentHashMap.newKeySet()).add(connection);
-        connection.groups.forEach(group -> byGroup.computeIfAbsent(group, any -> ConcurrentHashMap.newKeySet()).add(connection));
-      }
-    }
-    if (refusal != 0) {
-      bid(connection, refusal);
-      return Optional.empty();
-    }
-    wire.whenDrained(() -> drained(connection));
-    connection.send(HELLO);
-    if (now - changedAt < HANDSHAKE) {
-      refreshSoon();
-    }
-    return Optional.of(connection);
-  }
-
-  private int refusal(Caller caller, long now) {
-    if (lately.containsKey(caller.session()) || caller.until().toEpochMilli() <= now) {
-      return SESSION_ENDED;
-    }
-    var others = bySession.get(caller.session());
-    return connections.size() >= maxConnections || others != null && others.size() >= MAX_PER_SESSION ? TOO_MANY : 0;
-  }
-
-  private static Set<GroupId> groupsOf(Caller caller) {
-    var groups = new HashSet<>(caller.groups().keySet());
-    groups.add(GroupId.EVERYONE);
-    groups.add(GroupId.person(caller.person()));
-    caller.permissions().forEach(permission -> groups.add(GroupId.permission(permission.name())));
-    return groups;
-  }
-
-  /** Closes a socket with a code; from the return on nothing but the close frame is sent to it. */
-  void close(Connection connection, int code) {
-    if (remove(connection)) {
-      if (code == TOO_SLOW) {
-        closedSlow.increment();
-      }
-      bid(connection, code);
-    }
-  }
-
-  /** Forgets a socket that the client or the network has closed. */
-  void left(Connection connection) {
-    if (remove(connection)) {
-      connection.wire.shut();
-      farewells.add(new Farewell(connection.wire, now() + FAREWELL));
-    }
-  }
-
-  void broken(Connection connection, Exception cause) {
-    LOG.log(Level.FINE, "A socket is broken", cause);
-    close(connection, GOING_AWAY);
-  }
-
-  private void bid(Connection connection, int code) {
-    connection.wire.shut();
-    // Elsewhere, since the container may take its time over a client that does not read.
-    closings.add(() -> end(connection, code));
-    farewells.add(new Farewell(connection.wire, now() + FAREWELL));
-  }
-
-  private static void end(Connection connection, int code) {
-    try {
-      connection.session.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(code), null));
-    } catch (IOException | IllegalStateException e) {
-      LOG.log(Level.FINE, "A socket was closed already", e);
-    }
-  }
-
-  private boolean remove(Connection connection) {
-    synchronized (registration) {
-      if (!connections.remove(connection)) {
-        return false;
-      }
-      take(bySession, connection.caller.session(), connection);
-      connection.groups.forEach(group -> take(byGroup, group, connection));
-      synchronized (connection.follows) {
-        connection.follows.keySet().forEach(stream -> take(byStream, stream, connection));
-        connection.follows.clear();
-      }
-      return true;
-    }
-  }
-
-  /** Takes a connection out of an index; under {@link #registration}. */
-  private static <K> void take(Map<K, Set<Connection>> index, K key, Connection connection) {
-    index.computeIfPresent(key, (any, members) -> members.remove(connection) && members.isEmpty() ? null : members);
-  }
-
-  // ---- hints
-
-  void hint(@Observes(during = AFTER_SUCCESS) Hint hint) {
-    var ref = hint.ref() == null ? "" : ",\"ref\":" + Frame.quoted(hint.ref().toString());
-    publish(hint.audience(), Frame.of("{\"type\":" + Frame.quoted(hint.type()) + ref + ",\"at\":" + now() + "}"));
-  }
-
-  private void publish(Audience audience, Frame frame) {
-    try {
-      // Who writes faster than can be told waits a little; a hint that is lost in the end is only a page that is not fresh.
-      if (!messages.offer(new Message(audience, frame), 2, TimeUnit.SECONDS)) {
-        lost.increment();
-        LOG.warning("The live hub is too busy; a hint was lost");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Delivers one message and those that have gathered behind it: each socket gets what is meant for it in one write, which costs the same for one message as for sixty. */
-  private void deliver(Message first) {
-    if (first == null) {
-      return;
-    }
-    var batch = new ArrayList<Message>(BATCH);
-    batch.add(first);
-    messages.drainTo(batch, BATCH - 1);
-    awaitGroups();
-    var audiences = new HashMap<Audience, Long>();
-    for (var i = 0; i < batch.size(); i++) {
-      audiences.merge(batch.get(i).audience(), 1L << i, (some, one) -> some | one);
-    }
-    var receivers = new ArrayList<Connection>();
-    audiences.forEach((audience, due) -> audience.groups().forEach(group -> {
-      for (var connection : byGroup.getOrDefault(group, Set.of())) {
-        if (connection.due == 0) {
-          receivers.add(connection);
+        static Join of(List<Message> batch, long due) {
+            var frames = IntStream.range(0, batch.size())
+                    .filter(i -> (due & 1L << i) != 0)
+                    .mapToObj(i -> batch.get(i).frame())
+                    .toList();
+            return new Join(frames, Frame.join(frames));
         }
-        connection.due |= due;
-      }
-    }));
-    var joins = new HashMap<Long, Join>();
-    for (var connection : receivers) {
-      var join = joins.computeIfAbsent(connection.due, due -> Join.of(batch, due));
-      connection.due = 0;
-      connection.send(join.frames, join.bytes);
-      delivered.add(join.frames.size());
     }
-  }
 
-  /** Delivers all that has gathered. */
-  void deliver() {
-    for (var message = messages.poll(); message != null; message = messages.poll()) {
-      deliver(message);
+    private record Farewell(Wire wire, long at) {}
+
+    private final Clock clock;
+    private final Callers callers;
+    private final Map<String, Stream> streams = new HashMap<>();
+    private final int maxConnections;
+
+    private final Object registration = new Object();
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final Map<UUID, Set<Connection>> bySession = new ConcurrentHashMap<>();
+    private final Map<GroupId, Set<Connection>> byGroup = new ConcurrentHashMap<>();
+    private final Map<String, Set<Connection>> byStream = new ConcurrentHashMap<>();
+    private final Map<UUID, Long> lately = new ConcurrentHashMap<>();
+
+    private final BlockingQueue<Message> messages = new ArrayBlockingQueue<>(4096);
+    private final BlockingQueue<Runnable> readings = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Runnable> closings = new LinkedBlockingQueue<>();
+    private final ConcurrentLinkedQueue<Farewell> farewells = new ConcurrentLinkedQueue<>();
+    private final List<Thread> threads = new ArrayList<>();
+
+    private final AtomicBoolean refreshing = new AtomicBoolean();
+    private final AtomicLong changes = new AtomicLong();
+    private final AtomicLong changesSeen = new AtomicLong();
+    private volatile long changedAt;
+    private volatile long refreshAt;
+    private volatile boolean stopping;
+
+    private final LongAdder delivered = new LongAdder();
+    private final LongAdder closedSlow = new LongAdder();
+    private final LongAdder lost = new LongAdder();
+
+    @Resource
+    private ManagedThreadFactory threadFactory;
+
+    /** Only for the container's proxy. */
+    protected Hub() {
+        this(null, null, List.of(), 0);
     }
-  }
 
-  /** Waits while the organization has changed and the groups have not been read anew, so that nobody is told what is no longer meant for them. */
-  private void awaitGroups() {
-    synchronized (changesSeen) {
-      for (var patience = 50; changesSeen.get() < changes.get() && patience > 0 && !stopping; patience--) {
+    @Inject
+    Hub(
+            Clock clock,
+            Callers callers,
+            @Any Instance<Stream> streams,
+            @ConfigProperty(name = "kairan.live.max-connections", defaultValue = "5000") int maxConnections) {
+        this(clock, callers, streams.stream().toList(), maxConnections);
+    }
+
+    Hub(Clock clock, Callers callers, List<Stream> streams, int maxConnections) {
+        this.clock = clock;
+        this.callers = callers;
+        this.maxConnections = maxConnections;
+        streams.forEach(stream -> this.streams.put(stream.family(), stream));
+    }
+
+    @PostConstruct
+    void start() {
+        refreshAt = now() + HEARTBEAT;
+        plainThread("kairan-live-hints", () -> deliver(await(messages, 1, TimeUnit.SECONDS)));
+        plainThread("kairan-live-close", () -> run(await(closings, 1, TimeUnit.SECONDS)));
+        plainThread("kairan-live-look", () -> {
+            pause();
+            look();
+        });
+        // Reads the database, so it needs the application's names and transactions.
+        start(
+                threadFactory.newThread(() -> forever(() -> run(await(readings, 1, TimeUnit.SECONDS)))),
+                "kairan-live-read");
+    }
+
+    private void plainThread(String name, Runnable turn) {
+        start(new Thread(() -> forever(turn)), name);
+    }
+
+    private void start(Thread thread, String name) {
+        thread.setName(name);
+        thread.setDaemon(true);
+        threads.add(thread);
+        thread.start();
+    }
+
+    private void forever(Runnable turn) {
+        while (!stopping) {
+            try {
+                turn.run();
+            } catch (RuntimeException e) {
+                LOG.log(Level.SEVERE, "One turn of the live hub failed", e);
+            }
+        }
+    }
+
+    private <T> T await(BlockingQueue<T> queue, long time, TimeUnit unit) {
         try {
-          changesSeen.wait(100);
+            return queue.poll(time, unit);
         } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          return;
+            Thread.currentThread().interrupt();
+            stopping = true;
+            return null;
         }
-      }
     }
-  }
 
-  // ---- who is asking
-
-  void sessionsEnded(@Observes(during = AFTER_SUCCESS) SessionsEnded ended) {
-    synchronized (registration) {
-      ended.sessions().forEach(session -> lately.put(session, now()));
-    }
-    for (var session : ended.sessions()) {
-      List.copyOf(bySession.getOrDefault(session, Set.of())).forEach(connection -> close(connection, SESSION_ENDED));
-    }
-  }
-
-  void organizationChanged(@Observes(during = AFTER_SUCCESS) OrganizationChanged changed) {
-    changedAt = now();
-    changes.incrementAndGet();
-    refreshSoon();
-  }
-
-  private void refreshSoon() {
-    if (refreshing.compareAndSet(false, true)) {
-      readings.add(this::refresh);
-    }
-  }
-
-  private void refresh() {
-    refreshing.set(false);
-    refreshAt = now() + HEARTBEAT;
-    var change = changes.get();
-    var sessions = Set.copyOf(bySession.keySet());
-    if (!sessions.isEmpty()) {
-      Map<UUID, Caller> live;
-      try {
-        live = callers.bySession(sessions);
-      } catch (RuntimeException e) {
-        LOG.log(Level.WARNING, "The sessions could not be read; they are tried again at once", e);
-        refreshAt = now();
-        return;
-      }
-      for (var session : sessions) {
-        for (var connection : List.copyOf(bySession.getOrDefault(session, Set.of()))) {
-          var caller = live.get(session);
-          if (caller == null) {
-            close(connection, SESSION_ENDED);
-          } else {
-            renew(connection, caller);
-          }
+    private void pause() {
+        try {
+            TimeUnit.SECONDS.sleep(1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stopping = true;
         }
-      }
     }
-    synchronized (changesSeen) {
-      changesSeen.set(change);
-      changesSeen.notifyAll();
-    }
-  }
 
-  private void renew(Connection connection, Caller caller) {
-    var groups = groupsOf(caller);
-    synchronized (registration) {
-      connection.caller = caller;
-      if (groups.equals(connection.groups) || !connections.contains(connection)) {
-        return;
-      }
-      connection.groups.stream().filter(group -> !groups.contains(group)).forEach(group -> take(byGroup, group, connection));
-      groups.forEach(group -> byGroup.computeIfAbsent(group, any -> ConcurrentHashMap.newKeySet()).add(connection));
-      connection.groups = groups;
+    private static void run(Runnable task) {
+        if (task != null) {
+            task.run();
+        }
     }
-    // What the person may see of a stream may have changed with the groups.
-    wake(connection);
-  }
 
-  /** Looks at every socket, once a second: no timer of its own for any of them. */
-  void look() {
-    var now = now();
-    for (var connection : connections) {
-      var pending = connection.wire.pending();
-      if (pending <= MAX_PENDING) {
-        connection.overSince = 0;
-      } else if (connection.overSince == 0) {
-        connection.overSince = now;
-      }
-      if (!Instant.ofEpochMilli(now).isBefore(connection.caller.until())) {
-        close(connection, SESSION_ENDED);
-      } else if (pending > 2 * MAX_PENDING || connection.overSince > 0 && now - connection.overSince >= SLOW) {
-        close(connection, TOO_SLOW);
-      } else if (now - connection.heardAt >= SILENT) {
+    @PreDestroy
+    void stop() {
+        stopping = true;
+        threads.forEach(Thread::interrupt);
+        for (var connection : connections) {
+            if (remove(connection)) {
+                connection.wire.shut();
+                end(connection, GOING_AWAY);
+            }
+        }
+    }
+
+    long now() {
+        return clock.millis();
+    }
+
+    // ---- sockets
+
+    /** Lets a socket in and greets it, or closes it; empty if it was closed. */
+    Optional<Connection> open(Session session, Caller caller, Wire wire) {
+        var now = now();
+        var connection = new Connection(this, session, wire, caller, groupsOf(caller), now);
+        // Spread, so that a thousand sockets opened by one restart are not pinged in one moment for ever.
+        connection.pingAt = now + HEARTBEAT / 2 + Math.floorMod(session.getId().hashCode(), (int) HEARTBEAT / 2);
+        int refusal;
+        synchronized (registration) {
+            refusal = refusal(caller, now);
+            if (refusal == 0) {
+                connections.add(connection);
+                bySession
+                        .computeIfAbsent(caller.session(), any -> ConcurrentHashMap.newKeySet())
+                        .add(connection);
+                connection.groups.forEach(group -> byGroup.computeIfAbsent(group, any -> ConcurrentHashMap.newKeySet())
+                        .add(connection));
+            }
+        }
+        if (refusal != 0) {
+            bid(connection, refusal);
+            return Optional.empty();
+        }
+        wire.whenDrained(() -> drained(connection));
+        connection.send(HELLO);
+        if (now - changedAt < HANDSHAKE) {
+            refreshSoon();
+        }
+        return Optional.of(connection);
+    }
+
+    private int refusal(Caller caller, long now) {
+        if (lately.containsKey(caller.session()) || caller.until().toEpochMilli() <= now) {
+            return SESSION_ENDED;
+        }
+        var others = bySession.get(caller.session());
+        return connections.size() >= maxConnections || others != null && others.size() >= MAX_PER_SESSION
+                ? TOO_MANY
+                : 0;
+    }
+
+    private static Set<GroupId> groupsOf(Caller caller) {
+        var groups = new HashSet<>(caller.groups().keySet());
+        groups.add(GroupId.EVERYONE);
+        groups.add(GroupId.person(caller.person()));
+        caller.permissions().forEach(permission -> groups.add(GroupId.permission(permission.name())));
+        return groups;
+    }
+
+    /** Closes a socket with a code; from the return on nothing but the close frame is sent to it. */
+    void close(Connection connection, int code) {
+        if (remove(connection)) {
+            if (code == TOO_SLOW) {
+                closedSlow.increment();
+            }
+            bid(connection, code);
+        }
+    }
+
+    /** Forgets a socket that the client or the network has closed. */
+    void left(Connection connection) {
+        if (remove(connection)) {
+            connection.wire.shut();
+            farewells.add(new Farewell(connection.wire, now() + FAREWELL));
+        }
+    }
+
+    void broken(Connection connection, Exception cause) {
+        LOG.log(Level.FINE, "A socket is broken", cause);
         close(connection, GOING_AWAY);
-      } else if (now >= connection.pingAt) {
-        connection.pingAt = now + HEARTBEAT;
-        connection.ping();
-      }
     }
-    for (var farewell = farewells.peek(); farewell != null && farewell.at <= now; farewell = farewells.peek()) {
-      farewells.poll();
-      var wire = farewell.wire;
-      closings.add(wire::terminate);
-    }
-    lately.values().removeIf(at -> now - at > HANDSHAKE);
-    if (now >= refreshAt) {
-      refreshSoon();
-    }
-  }
 
-  // ---- streams
-
-  /** Gives a socket all entries of a stream after a cursor, and from then on those that come; a stream followed already is left as it is. */
-  void follow(Connection connection, String name, long after) {
-    var colon = name.indexOf(':');
-    var stream = colon < 0 ? null : streams.get(name.substring(0, colon));
-    if (stream == null) {
-      connection.send(gone(name));
-      return;
+    private void bid(Connection connection, int code) {
+        connection.wire.shut();
+        // Elsewhere, since the container may take its time over a client that does not read.
+        closings.add(() -> end(connection, code));
+        farewells.add(new Farewell(connection.wire, now() + FAREWELL));
     }
-    var full = false;
-    synchronized (registration) {
-      synchronized (connection.follows) {
-        if (connection.follows.containsKey(name) || !connections.contains(connection)) {
-          return;
+
+    private static void end(Connection connection, int code) {
+        try {
+            connection.session.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(code), null));
+        } catch (IOException | IllegalStateException e) {
+            LOG.log(Level.FINE, "A socket was closed already", e);
         }
-        full = connection.follows.size() >= MAX_FOLLOWS;
-        if (!full) {
-          connection.follows.put(name, new Follow(name, name.substring(colon + 1), stream, after));
-          byStream.computeIfAbsent(name, any -> ConcurrentHashMap.newKeySet()).add(connection);
+    }
+
+    private boolean remove(Connection connection) {
+        synchronized (registration) {
+            if (!connections.remove(connection)) {
+                return false;
+            }
+            take(bySession, connection.caller.session(), connection);
+            connection.groups.forEach(group -> take(byGroup, group, connection));
+            synchronized (connection.follows) {
+                connection.follows.keySet().forEach(stream -> take(byStream, stream, connection));
+                connection.follows.clear();
+            }
+            return true;
         }
-      }
     }
-    if (full) {
-      close(connection, NOT_ALLOWED);
-    } else {
-      schedule(connection);
-    }
-  }
 
-  void unfollow(Connection connection, String name) {
-    synchronized (registration) {
-      synchronized (connection.follows) {
-        if (connection.follows.remove(name) != null) {
-          take(byStream, name, connection);
+    /** Takes a connection out of an index; under {@link #registration}. */
+    private static <K> void take(Map<K, Set<Connection>> index, K key, Connection connection) {
+        index.computeIfPresent(key, (any, members) -> members.remove(connection) && members.isEmpty() ? null : members);
+    }
+
+    // ---- hints
+
+    void hint(@Observes(during = AFTER_SUCCESS) Hint hint) {
+        var ref =
+                hint.ref() == null ? "" : ",\"ref\":" + Frame.quoted(hint.ref().toString());
+        publish(hint.audience(), Frame.of("{\"type\":" + Frame.quoted(hint.type()) + ref + ",\"at\":" + now() + "}"));
+    }
+
+    private void publish(Audience audience, Frame frame) {
+        try {
+            // Who writes faster than can be told waits a little; a hint that is lost in the end is only a page that is
+            // not fresh.
+            if (!messages.offer(new Message(audience, frame), 2, TimeUnit.SECONDS)) {
+                lost.increment();
+                LOG.warning("The live hub is too busy; a hint was lost");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-      }
     }
-  }
 
-  void advanced(@Observes(during = AFTER_SUCCESS) Advanced advanced) {
-    for (var connection : byStream.getOrDefault(advanced.stream(), Set.of())) {
-      synchronized (connection.follows) {
-        var follow = connection.follows.get(advanced.stream());
-        if (follow != null) {
-          follow.behind = true;
+    /** Delivers one message and those that have gathered behind it: each socket gets what is meant for it in one write, which costs the same for one message as for sixty. */
+    private void deliver(Message first) {
+        if (first == null) {
+            return;
         }
-      }
-      schedule(connection);
+        var batch = new ArrayList<Message>(BATCH);
+        batch.add(first);
+        messages.drainTo(batch, BATCH - 1);
+        awaitGroups();
+        var audiences = new HashMap<Audience, Long>();
+        for (var i = 0; i < batch.size(); i++) {
+            audiences.merge(batch.get(i).audience(), 1L << i, (some, one) -> some | one);
+        }
+        var receivers = new ArrayList<Connection>();
+        audiences.forEach((audience, due) -> audience.groups().forEach(group -> {
+            for (var connection : byGroup.getOrDefault(group, Set.of())) {
+                if (connection.due == 0) {
+                    receivers.add(connection);
+                }
+                connection.due |= due;
+            }
+        }));
+        var joins = new HashMap<Long, Join>();
+        for (var connection : receivers) {
+            var join = joins.computeIfAbsent(connection.due, due -> Join.of(batch, due));
+            connection.due = 0;
+            connection.send(join.frames, join.bytes);
+            delivered.add(join.frames.size());
+        }
     }
-  }
 
-  private void wake(Connection connection) {
-    boolean any;
-    synchronized (connection.follows) {
-      connection.follows.values().forEach(follow -> follow.behind = true);
-      any = !connection.follows.isEmpty();
+    /** Delivers all that has gathered. */
+    void deliver() {
+        for (var message = messages.poll(); message != null; message = messages.poll()) {
+            deliver(message);
+        }
     }
-    if (any) {
-      schedule(connection);
+
+    /** Waits while the organization has changed and the groups have not been read anew, so that nobody is told what is no longer meant for them. */
+    private void awaitGroups() {
+        synchronized (changesSeen) {
+            for (var patience = 50; changesSeen.get() < changes.get() && patience > 0 && !stopping; patience--) {
+                try {
+                    changesSeen.wait(100);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
+        }
     }
-  }
 
-  /** Goes on with a socket, one page at a time so that all get their turn. */
-  private void drained(Connection connection) {
-    if (behind(connection) != null) {
-      schedule(connection);
+    // ---- who is asking
+
+    void sessionsEnded(@Observes(during = AFTER_SUCCESS) SessionsEnded ended) {
+        synchronized (registration) {
+            ended.sessions().forEach(session -> lately.put(session, now()));
+        }
+        for (var session : ended.sessions()) {
+            List.copyOf(bySession.getOrDefault(session, Set.of()))
+                    .forEach(connection -> close(connection, SESSION_ENDED));
+        }
     }
-  }
 
-  private static Follow behind(Connection connection) {
-    synchronized (connection.follows) {
-      return connection.follows.values().stream().filter(follow -> follow.behind).findFirst().orElse(null);
+    void organizationChanged(@Observes(during = AFTER_SUCCESS) OrganizationChanged changed) {
+        changedAt = now();
+        changes.incrementAndGet();
+        refreshSoon();
     }
-  }
 
-  private void schedule(Connection connection) {
-    if (connection.scheduled.compareAndSet(false, true)) {
-      readings.add(() -> read(connection));
+    private void refreshSoon() {
+        if (refreshing.compareAndSet(false, true)) {
+            readings.add(this::refresh);
+        }
     }
-  }
 
-  /** Gives a socket one page of one stream it is behind with, unless it has not read what it got before: then {@link #drained} comes back here. */
-  private void read(Connection connection) {
-    connection.scheduled.set(false);
-    var follow = behind(connection);
-    if (follow == null || connection.wire.pending() > 0 || !connections.contains(connection)) {
-      return;
+    private void refresh() {
+        refreshing.set(false);
+        refreshAt = now() + HEARTBEAT;
+        var change = changes.get();
+        var sessions = Set.copyOf(bySession.keySet());
+        if (!sessions.isEmpty()) {
+            Map<UUID, Caller> live;
+            try {
+                live = callers.bySession(sessions);
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, "The sessions could not be read; they are tried again at once", e);
+                refreshAt = now();
+                return;
+            }
+            for (var session : sessions) {
+                for (var connection : List.copyOf(bySession.getOrDefault(session, Set.of()))) {
+                    var caller = live.get(session);
+                    if (caller == null) {
+                        close(connection, SESSION_ENDED);
+                    } else {
+                        renew(connection, caller);
+                    }
+                }
+            }
+        }
+        synchronized (changesSeen) {
+            changesSeen.set(change);
+            changesSeen.notifyAll();
+        }
     }
-    // Before the query, so that what is committed meanwhile is asked for again.
-    follow.behind = false;
-    try {
-      var page = follow.stream.since(follow.key, follow.cursor, connection.caller, PAGE);
-      if (!page.isEmpty()) {
-        var frames = page.stream().map(entry -> frame(follow.name, entry)).toList();
-        follow.cursor = page.get(page.size() - 1).cursor();
-        connection.send(frames, Frame.join(frames));
-        delivered.add(frames.size());
-      }
-      if (page.size() >= PAGE) {
-        follow.behind = true;
-      }
-    } catch (NotFound e) {
-      unfollow(connection, follow.name);
-      connection.send(gone(follow.name));
-    } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "A stream could not be read; its follower has to come back with its cursor", e);
-      close(connection, FAULT);
+
+    private void renew(Connection connection, Caller caller) {
+        var groups = groupsOf(caller);
+        synchronized (registration) {
+            connection.caller = caller;
+            if (groups.equals(connection.groups) || !connections.contains(connection)) {
+                return;
+            }
+            connection.groups.stream()
+                    .filter(group -> !groups.contains(group))
+                    .forEach(group -> take(byGroup, group, connection));
+            groups.forEach(group -> byGroup.computeIfAbsent(group, any -> ConcurrentHashMap.newKeySet())
+                    .add(connection));
+            connection.groups = groups;
+        }
+        // What the person may see of a stream may have changed with the groups.
+        wake(connection);
     }
-    drained(connection);
-  }
 
-  private static Frame frame(String stream, Stream.Entry entry) {
-    return Frame.of("{\"type\":" + Frame.quoted(entry.type()) + ",\"stream\":" + Frame.quoted(stream) + ",\"cursor\":" + entry.cursor() + ",\"body\":" + entry.body() + "}");
-  }
-
-  private static Frame gone(String stream) {
-    return Frame.of("{\"type\":\"stream-gone\",\"stream\":" + Frame.quoted(stream) + "}");
-  }
-
-  /** Does what waits for the database, for a caller that has no thread for it. */
-  void readAll() {
-    for (var reading = readings.poll(); reading != null; reading = readings.poll()) {
-      reading.run();
+    /** Looks at every socket, once a second: no timer of its own for any of them. */
+    void look() {
+        var now = now();
+        for (var connection : connections) {
+            var pending = connection.wire.pending();
+            if (pending <= MAX_PENDING) {
+                connection.overSince = 0;
+            } else if (connection.overSince == 0) {
+                connection.overSince = now;
+            }
+            if (!Instant.ofEpochMilli(now).isBefore(connection.caller.until())) {
+                close(connection, SESSION_ENDED);
+            } else if (pending > 2 * MAX_PENDING || connection.overSince > 0 && now - connection.overSince >= SLOW) {
+                close(connection, TOO_SLOW);
+            } else if (now - connection.heardAt >= SILENT) {
+                close(connection, GOING_AWAY);
+            } else if (now >= connection.pingAt) {
+                connection.pingAt = now + HEARTBEAT;
+                connection.ping();
+            }
+        }
+        for (var farewell = farewells.peek(); farewell != null && farewell.at <= now; farewell = farewells.peek()) {
+            farewells.poll();
+            var wire = farewell.wire;
+            closings.add(wire::terminate);
+        }
+        lately.values().removeIf(at -> now - at > HANDSHAKE);
+        if (now >= refreshAt) {
+            refreshSoon();
+        }
     }
-  }
 
-  /** Does what waits to be closed, for a caller that has no thread for it. */
-  void closeAll() {
-    for (var closing = closings.poll(); closing != null; closing = closings.poll()) {
-      closing.run();
+    // ---- streams
+
+    /** Gives a socket all entries of a stream after a cursor, and from then on those that come; a stream followed already is left as it is. */
+    void follow(Connection connection, String name, long after) {
+        var colon = name.indexOf(':');
+        var stream = colon < 0 ? null : streams.get(name.substring(0, colon));
+        if (stream == null) {
+            connection.send(gone(name));
+            return;
+        }
+        var full = false;
+        synchronized (registration) {
+            synchronized (connection.follows) {
+                if (connection.follows.containsKey(name) || !connections.contains(connection)) {
+                    return;
+                }
+                full = connection.follows.size() >= MAX_FOLLOWS;
+                if (!full) {
+                    connection.follows.put(name, new Follow(name, name.substring(colon + 1), stream, after));
+                    byStream.computeIfAbsent(name, any -> ConcurrentHashMap.newKeySet())
+                            .add(connection);
+                }
+            }
+        }
+        if (full) {
+            close(connection, NOT_ALLOWED);
+        } else {
+            schedule(connection);
+        }
     }
-  }
 
-  // ---- figures
+    void unfollow(Connection connection, String name) {
+        synchronized (registration) {
+            synchronized (connection.follows) {
+                if (connection.follows.remove(name) != null) {
+                    take(byStream, name, connection);
+                }
+            }
+        }
+    }
 
-  @Gauge(name = "kairan_live_connections", unit = MetricUnits.NONE, absolute = true, description = "Open sockets")
-  public int connections() {
-    return connections.size();
-  }
+    void advanced(@Observes(during = AFTER_SUCCESS) Advanced advanced) {
+        for (var connection : byStream.getOrDefault(advanced.stream(), Set.of())) {
+            synchronized (connection.follows) {
+                var follow = connection.follows.get(advanced.stream());
+                if (follow != null) {
+                    follow.behind = true;
+                }
+            }
+            schedule(connection);
+        }
+    }
 
-  @Gauge(name = "kairan_live_delivered", unit = MetricUnits.NONE, absolute = true, description = "Messages given to sockets since the start")
-  public long delivered() {
-    return delivered.sum();
-  }
+    private void wake(Connection connection) {
+        boolean any;
+        synchronized (connection.follows) {
+            connection.follows.values().forEach(follow -> follow.behind = true);
+            any = !connection.follows.isEmpty();
+        }
+        if (any) {
+            schedule(connection);
+        }
+    }
 
-  @Gauge(name = "kairan_live_closed_slow", unit = MetricUnits.NONE, absolute = true, description = "Sockets closed since the start because they did not read")
-  public long closedSlow() {
-    return closedSlow.sum();
-  }
+    /** Goes on with a socket, one page at a time so that all get their turn. */
+    private void drained(Connection connection) {
+        if (behind(connection) != null) {
+            schedule(connection);
+        }
+    }
 
-  @Gauge(name = "kairan_live_lost", unit = MetricUnits.NONE, absolute = true, description = "Hints lost since the start because the hub was too busy")
-  public long lost() {
-    return lost.sum();
-  }
+    private static Follow behind(Connection connection) {
+        synchronized (connection.follows) {
+            return connection.follows.values().stream()
+                    .filter(follow -> follow.behind)
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+
+    private void schedule(Connection connection) {
+        if (connection.scheduled.compareAndSet(false, true)) {
+            readings.add(() -> read(connection));
+        }
+    }
+
+    /** Gives a socket one page of one stream it is behind with, unless it has not read what it got before: then {@link #drained} comes back here. */
+    private void read(Connection connection) {
+        connection.scheduled.set(false);
+        var follow = behind(connection);
+        if (follow == null || connection.wire.pending() > 0 || !connections.contains(connection)) {
+            return;
+        }
+        // Before the query, so that what is committed meanwhile is asked for again.
+        follow.behind = false;
+        try {
+            var page = follow.stream.since(follow.key, follow.cursor, connection.caller, PAGE);
+            if (!page.isEmpty()) {
+                var frames =
+                        page.stream().map(entry -> frame(follow.name, entry)).toList();
+                follow.cursor = page.get(page.size() - 1).cursor();
+                connection.send(frames, Frame.join(frames));
+                delivered.add(frames.size());
+            }
+            if (page.size() >= PAGE) {
+                follow.behind = true;
+            }
+        } catch (NotFound e) {
+            unfollow(connection, follow.name);
+            connection.send(gone(follow.name));
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "A stream could not be read; its follower has to come back with its cursor", e);
+            close(connection, FAULT);
+        }
+        drained(connection);
+    }
+
+    private static Frame frame(String stream, Stream.Entry entry) {
+        return Frame.of("{\"type\":" + Frame.quoted(entry.type()) + ",\"stream\":" + Frame.quoted(stream)
+                + ",\"cursor\":" + entry.cursor() + ",\"body\":" + entry.body() + "}");
+    }
+
+    private static Frame gone(String stream) {
+        return Frame.of("{\"type\":\"stream-gone\",\"stream\":" + Frame.quoted(stream) + "}");
+    }
+
+    /** Does what waits for the database, for a caller that has no thread for it. */
+    void readAll() {
+        for (var reading = readings.poll(); reading != null; reading = readings.poll()) {
+            reading.run();
+        }
+    }
+
+    /** Does what waits to be closed, for a caller that has no thread for it. */
+    void closeAll() {
+        for (var closing = closings.poll(); closing != null; closing = closings.poll()) {
+            closing.run();
+        }
+    }
+
+    // ---- figures
+
+    @Gauge(name = "kairan_live_connections", unit = MetricUnits.NONE, absolute = true, description = "Open sockets")
+    public int connections() {
+        return connections.size();
+    }
+
+    @Gauge(
+            name = "kairan_live_delivered",
+            unit = MetricUnits.NONE,
+            absolute = true,
+            description = "Messages given to sockets since the start")
+    public long delivered() {
+        return delivered.sum();
+    }
+
+    @Gauge(
+            name = "kairan_live_closed_slow",
+            unit = MetricUnits.NONE,
+            absolute = true,
+            description = "Sockets closed since the start because they did not read")
+    public long closedSlow() {
+        return closedSlow.sum();
+    }
+
+    @Gauge(
+            name = "kairan_live_lost",
+            unit = MetricUnits.NONE,
+            absolute = true,
+            description = "Hints lost since the start because the hub was too busy")
+    public long lost() {
+        return lost.sum();
+    }
 }

@@ -23,116 +23,121 @@ import java.util.logging.Logger;
 @ServerEndpoint(LiveEndpoint.PATH)
 public class LiveEndpoint {
 
-  public static final String PATH = "/api/live";
+    public static final String PATH = "/api/live";
 
-  private static final Logger LOG = Logger.getLogger(LiveEndpoint.class.getName());
+    private static final Logger LOG = Logger.getLogger(LiveEndpoint.class.getName());
 
-  /** Made once: looking for the JSON provider searches the class path. */
-  private static final JsonReaderFactory JSON = Json.createReaderFactory(Map.of());
+    /** Made once: looking for the JSON provider searches the class path. */
+    private static final JsonReaderFactory JSON = Json.createReaderFactory(Map.of());
 
-  private static final Frame PONG = Frame.of("{\"type\":\"pong\"}");
+    private static final Frame PONG = Frame.of("{\"type\":\"pong\"}");
 
-  @Inject Hub hub;
+    @Inject
+    Hub hub;
 
-  /** Null before opening, when refused, and in the instance that Tyrus makes for a frame that comes after the end. */
-  private volatile Connection connection;
+    /** Null before opening, when refused, and in the instance that Tyrus makes for a frame that comes after the end. */
+    private volatile Connection connection;
 
-  private boolean metered;
+    private boolean metered;
 
-  @OnOpen
-  public void open(Session session) {
-    // An own timer per socket is what we are avoiding; the hub looks for the silent ones.
-    session.setMaxIdleTimeout(0);
-    session.setMaxTextMessageBufferSize(Hub.MAX_FRAME);
-    session.setMaxBinaryMessageBufferSize(Hub.MAX_FRAME);
-    var caller = ((LiveCaller) session.getUserPrincipal()).caller();
-    var upgrade = upgrade();
-    metered = upgrade != null;
-    connection = hub.open(session, caller, metered ? upgrade.wire() : new PortableWire(session)).orElse(null);
-    if (metered && connection != null) {
-      upgrade.heardBy(connection);
-    }
-  }
-
-  private static GrizzlyUpgrade upgrade() {
-    try {
-      return GrizzlyUpgrade.opening();
-    } catch (LinkageError e) {
-      LOG.log(Level.FINE, "No Tyrus here", e);
-      return null;
-    }
-  }
-
-  @OnMessage(maxMessageSize = Hub.MAX_FRAME)
-  public void text(String text) {
-    if (!heard()) {
-      return;
-    }
-    try (var reader = JSON.createReader(new StringReader(text))) {
-      if (!act(reader.readObject())) {
-        connection.close(Hub.NOT_ALLOWED);
-      }
-    } catch (JsonException e) {
-      LOG.log(Level.FINE, "A client sent no JSON object", e);
-      connection.close(Hub.NOT_ALLOWED);
-    }
-  }
-
-  private boolean act(JsonObject message) {
-    var type = message.get("type") instanceof JsonString string ? string.getString() : "";
-    var stream = message.get("stream") instanceof JsonString string ? string.getString() : "";
-    switch (type) {
-      case "ping" -> connection.send(PONG);
-      case "follow" -> {
-        if (stream.isEmpty() || !(message.get("after") instanceof JsonNumber after) || !after.isIntegral() || after.longValue() < 0) {
-          return false;
+    @OnOpen
+    public void open(Session session) {
+        // An own timer per socket is what we are avoiding; the hub looks for the silent ones.
+        session.setMaxIdleTimeout(0);
+        session.setMaxTextMessageBufferSize(Hub.MAX_FRAME);
+        session.setMaxBinaryMessageBufferSize(Hub.MAX_FRAME);
+        var caller = ((LiveCaller) session.getUserPrincipal()).caller();
+        var upgrade = upgrade();
+        metered = upgrade != null;
+        connection = hub.open(session, caller, metered ? upgrade.wire() : new PortableWire(session))
+                .orElse(null);
+        if (metered && connection != null) {
+            upgrade.heardBy(connection);
         }
-        hub.follow(connection, stream, after.longValue());
-      }
-      case "unfollow" -> hub.unfollow(connection, stream);
-      default -> {
-        return false;
-      }
     }
-    return true;
-  }
 
-  @OnMessage(maxMessageSize = Hub.MAX_FRAME)
-  public void binary(byte[] bytes) {
-    if (connection != null) {
-      connection.close(Hub.NOT_ALLOWED);
+    private static GrizzlyUpgrade upgrade() {
+        try {
+            return GrizzlyUpgrade.opening();
+        } catch (LinkageError e) {
+            LOG.log(Level.FINE, "No Tyrus here", e);
+            return null;
+        }
     }
-  }
 
-  @OnMessage
-  public void pong(PongMessage pong) {
-    heard();
-  }
+    @OnMessage(maxMessageSize = Hub.MAX_FRAME)
+    public void text(String text) {
+        if (!heard()) {
+            return;
+        }
+        try (var reader = JSON.createReader(new StringReader(text))) {
+            if (!act(reader.readObject())) {
+                connection.close(Hub.NOT_ALLOWED);
+            }
+        } catch (JsonException e) {
+            LOG.log(Level.FINE, "A client sent no JSON object", e);
+            connection.close(Hub.NOT_ALLOWED);
+        }
+    }
 
-  /** Counts a frame where no {@link Meter} has done so. */
-  private boolean heard() {
-    if (connection == null) {
-      return false;
+    private boolean act(JsonObject message) {
+        var type = message.get("type") instanceof JsonString string ? string.getString() : "";
+        var stream = message.get("stream") instanceof JsonString string ? string.getString() : "";
+        switch (type) {
+            case "ping" -> connection.send(PONG);
+            case "follow" -> {
+                if (stream.isEmpty()
+                        || !(message.get("after") instanceof JsonNumber after)
+                        || !after.isIntegral()
+                        || after.longValue() < 0) {
+                    return false;
+                }
+                hub.follow(connection, stream, after.longValue());
+            }
+            case "unfollow" -> hub.unfollow(connection, stream);
+            default -> {
+                return false;
+            }
+        }
+        return true;
     }
-    if (!metered && !connection.heard()) {
-      connection.close(Hub.NOT_ALLOWED);
-      return false;
-    }
-    return true;
-  }
 
-  @OnClose
-  public void close() {
-    if (connection != null) {
-      hub.left(connection);
+    @OnMessage(maxMessageSize = Hub.MAX_FRAME)
+    public void binary(byte[] bytes) {
+        if (connection != null) {
+            connection.close(Hub.NOT_ALLOWED);
+        }
     }
-  }
 
-  @OnError
-  public void error(Throwable cause) {
-    LOG.log(Level.FINE, "A socket failed", cause);
-    if (connection != null) {
-      connection.close(Hub.FAULT);
+    @OnMessage
+    public void pong(PongMessage pong) {
+        heard();
     }
-  }
+
+    /** Counts a frame where no {@link Meter} has done so. */
+    private boolean heard() {
+        if (connection == null) {
+            return false;
+        }
+        if (!metered && !connection.heard()) {
+            connection.close(Hub.NOT_ALLOWED);
+            return false;
+        }
+        return true;
+    }
+
+    @OnClose
+    public void close() {
+        if (connection != null) {
+            hub.left(connection);
+        }
+    }
+
+    @OnError
+    public void error(Throwable cause) {
+        LOG.log(Level.FINE, "A socket failed", cause);
+        if (connection != null) {
+            connection.close(Hub.FAULT);
+        }
+    }
 }

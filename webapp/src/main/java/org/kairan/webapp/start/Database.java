@@ -21,53 +21,57 @@ import org.jdbi.v3.core.config.ConfigRegistry;
 /** Provides the one data source, JDBI on top of it, and the clock. */
 @ApplicationScoped
 @DataSourceDefinition(
-    name = "java:global/jdbc/kairan",
-    className = "org.postgresql.ds.PGSimpleDataSource",
-    url = "${MPCONFIG=kairan.db.url}",
-    user = "${MPCONFIG=kairan.db.user}",
-    password = "${MPCONFIG=kairan.db.password}",
-    minPoolSize = 4,
-    maxPoolSize = 24,
-    initialPoolSize = 4,
-    properties = {
-      "fish.payara.is-connection-validation-required=true",
-      "fish.payara.connection-validation-method=custom-validation",
-      "fish.payara.validation-classname=org.glassfish.api.jdbc.validation.PostgresConnectionValidation",
-      "fish.payara.validate-atmost-once-period-in-seconds=5",
-    })
+        name = "java:global/jdbc/kairan",
+        className = "org.postgresql.ds.PGSimpleDataSource",
+        url = "${MPCONFIG=kairan.db.url}",
+        user = "${MPCONFIG=kairan.db.user}",
+        password = "${MPCONFIG=kairan.db.password}",
+        minPoolSize = 4,
+        maxPoolSize = 24,
+        initialPoolSize = 4,
+        properties = {
+            "fish.payara.is-connection-validation-required=true",
+            "fish.payara.connection-validation-method=custom-validation",
+            "fish.payara.validation-classname=org.glassfish.api.jdbc.validation.PostgresConnectionValidation",
+            "fish.payara.validate-atmost-once-period-in-seconds=5",
+        })
 public class Database {
 
-  @Produces
-  @Singleton
-  DataSource dataSource() throws NamingException {
-    return InitialContext.doLookup("java:global/jdbc/kairan");
-  }
-
-  @Produces
-  @Singleton
-  Jdbi jdbi(DataSource dataSource) {
-    // The driver takes days and instants as they are; by way of java.sql types they would pass through the server's own zone.
-    return Jdbi.create(dataSource)
-        .registerArgument(new AsIs<LocalDate>(Types.DATE) {})
-        .registerArgument(new AsIs<OffsetDateTime>(Types.TIMESTAMP_WITH_TIMEZONE) {})
-        .registerArrayType(Long.class, "bigint").registerArrayType(String.class, "text").registerArrayType(LocalDate.class, "date").registerArrayType(UUID.class, "uuid");
-  }
-
-  @Produces
-  @Dependent
-  Clock clock() {
-    return Clock.systemUTC();
-  }
-
-  private abstract static class AsIs<T> extends AbstractArgumentFactory<T> {
-
-    AsIs(int sqlType) {
-      super(sqlType);
+    @Produces
+    @Singleton
+    DataSource dataSource() throws NamingException {
+        return InitialContext.doLookup("java:global/jdbc/kairan");
     }
 
-    @Override
-    protected Argument build(T value, ConfigRegistry config) {
-      return (position, statement, context) -> statement.setObject(position, value);
+    @Produces
+    @Singleton
+    Jdbi jdbi(DataSource dataSource) {
+        // The driver takes days and instants as they are; by way of java.sql types they would pass through the server's
+        // own zone.
+        return Jdbi.create(dataSource)
+                .registerArgument(new AsIs<LocalDate>(Types.DATE) {})
+                .registerArgument(new AsIs<OffsetDateTime>(Types.TIMESTAMP_WITH_TIMEZONE) {})
+                .registerArrayType(Long.class, "bigint")
+                .registerArrayType(String.class, "text")
+                .registerArrayType(LocalDate.class, "date")
+                .registerArrayType(UUID.class, "uuid");
     }
-  }
+
+    @Produces
+    @Dependent
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    private abstract static class AsIs<T> extends AbstractArgumentFactory<T> {
+
+        AsIs(int sqlType) {
+            super(sqlType);
+        }
+
+        @Override
+        protected Argument build(T value, ConfigRegistry config) {
+            return (position, statement, context) -> statement.setObject(position, value);
+        }
+    }
 }

@@ -14,33 +14,38 @@ import org.kairan.core.Started;
 @ApplicationScoped
 public class Migrations {
 
-  @Inject Modules modules;
-  @Inject DataSource dataSource;
-  @Inject Event<Started> started;
+    @Inject
+    Modules modules;
 
-  private volatile boolean done;
+    @Inject
+    DataSource dataSource;
 
-  void migrate(@Observes @Initialized(ApplicationScoped.class) Object start) {
-    modules.all().forEach(this::migrate);
-    started.fire(new Started());
-    done = true;
-  }
+    @Inject
+    Event<Started> started;
 
-  boolean done() {
-    return done;
-  }
+    private volatile boolean done;
 
-  private void migrate(Module module) {
-    var id = module.id().value();
-    if (Thread.currentThread().getContextClassLoader().getResource("db/migration/" + id) == null) {
-      return;
+    void migrate(@Observes @Initialized(ApplicationScoped.class) Object start) {
+        modules.all().forEach(this::migrate);
+        started.fire(new Started());
+        done = true;
     }
-    Flyway.configure(Thread.currentThread().getContextClassLoader())
-        .dataSource(dataSource)
-        .schemas(id)
-        .defaultSchema(id)
-        .locations("classpath:db/migration/" + id)
-        .load()
-        .migrate();
-  }
+
+    boolean done() {
+        return done;
+    }
+
+    private void migrate(Module module) {
+        var id = module.id().value();
+        if (Thread.currentThread().getContextClassLoader().getResource("db/migration/" + id) == null) {
+            return;
+        }
+        Flyway.configure(Thread.currentThread().getContextClassLoader())
+                .dataSource(dataSource)
+                .schemas(id)
+                .defaultSchema(id)
+                .locations("classpath:db/migration/" + id)
+                .load()
+                .migrate();
+    }
 }

@@ -12,9 +12,13 @@ import org.kairan.core.Module;
 @ApplicationScoped
 public class Modules {
 
-  @Inject @Any Instance<Module> found;
+    @Inject
+    @Any
+    Instance<Module> found;
 
-  public List<Module> all() {
-    return found.stream().sorted(Comparator.comparing(module -> module.id().value())).toList();
-  }
+    public List<Module> all() {
+        return found.stream()
+                .sorted(Comparator.comparing(module -> module.id().value()))
+                .toList();
+    }
 }

@@ -13,19 +13,26 @@ import org.jdbi.v3.core.JdbiException;
 @ApplicationScoped
 public class Ready implements HealthCheck {
 
-  @Inject Migrations migrations;
-  @Inject Jdbi jdbi;
+    @Inject
+    Migrations migrations;
 
-  @Override
-  public HealthCheckResponse call() {
-    return HealthCheckResponse.named("kairan").status(migrations.done() && databaseAnswers()).build();
-  }
+    @Inject
+    Jdbi jdbi;
 
-  private boolean databaseAnswers() {
-    try {
-      return jdbi.withHandle(h -> h.createQuery("select 1").mapTo(Integer.class).one()) == 1;
-    } catch (JdbiException e) {
-      return false;
+    @Override
+    public HealthCheckResponse call() {
+        return HealthCheckResponse.named("kairan")
+                .status(migrations.done() && databaseAnswers())
+                .build();
     }
-  }
+
+    private boolean databaseAnswers() {
+        try {
+            return jdbi.withHandle(
+                            h -> h.createQuery("select 1").mapTo(Integer.class).one())
+                    == 1;
+        } catch (JdbiException e) {
+            return false;
+        }
+    }
 }

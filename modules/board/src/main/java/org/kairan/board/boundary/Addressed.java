@@ -8,9 +8,11 @@ import org.kairan.core.people.Person;
 /** Says who is counted for a bulletin: today's members of its audience who already were on the day of publishing, without the author. */
 final class Addressed {
 
-  private Addressed() {}
+    private Addressed() {}
 
-  static List<Person> to(Bulletin bulletin, Directory directory) {
-    return directory.members(bulletin.audience(), bulletin.publishedOn()).stream().filter(person -> !person.id().equals(bulletin.author())).toList();
-  }
+    static List<Person> to(Bulletin bulletin, Directory directory) {
+        return directory.members(bulletin.audience(), bulletin.publishedOn()).stream()
+                .filter(person -> !person.id().equals(bulletin.author()))
+                .toList();
+    }
 }

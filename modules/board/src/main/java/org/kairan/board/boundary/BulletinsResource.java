@@ -6,6 +6,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -13,12 +14,11 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -73,249 +73,353 @@ import org.kairan.core.time.CityTime;
 @Path("/board")
 public class BulletinsResource {
 
-  static final int TITLE_MAX = 200;
-  static final int TEXT_MAX = 50_000;
-  static final int AUDIENCE_MAX = 500;
-  private static final int COUNT_MOST = 100;
-  private static final int MINE_MOST = 20;
+    static final int TITLE_MAX = 200;
+    static final int TEXT_MAX = 50_000;
+    static final int AUDIENCE_MAX = 500;
+    private static final int COUNT_MOST = 100;
+    private static final int MINE_MOST = 20;
 
-  @Inject Bulletins bulletins;
-  @Inject Readings readings;
-  @Inject Directory directory;
-  @Inject Event<Hint> hints;
-  @Inject Clock clock;
-  @Inject Caller caller;
+    @Inject
+    Bulletins bulletins;
 
-  /** Lists, newest first, what is unread, what one may see, or what one has published. */
-  @GET
-  @Path("bulletins")
-  @Open(value = SIGNED_IN, because = "each caller gets what they may see")
-  public BulletinPage list(@QueryParam("state") @DefaultValue("all") String state, @QueryParam("after") Long after, @QueryParam("limit") @DefaultValue("50") int limit) {
-    long before = after == null ? Long.MAX_VALUE : after;
-    int size = Math.max(1, Math.min(limit, state.equals("mine") ? MINE_MOST : Keyset.MOST));
-    var rows = switch (state) {
-      case "unread" -> bulletins.unread(caller, before, size + 1);
-      case "mine" -> bulletins.by(caller.person(), before, size + 1);
-      case "all" -> bulletins.visible(caller, before, size + 1);
-      default -> throw Refused.invalid("core.invalid", Map.of("field", "state"));
-    };
-    var page = Keyset.page(rows, size, b -> Long.toString(b.id()));
-    var authors = directory.people(page.items().stream().map(Bulletin::author).distinct().toList());
-    var sections = directory.sections();
-    var rates = state.equals("mine") ? rates(page.items()) : Map.<Long, ReadRate>of();
-    return new BulletinPage(page.items().stream().map(b -> listing(b, authors, sections, Optional.ofNullable(rates.get(b.id())))).toList(), page.next());
-  }
+    @Inject
+    Readings readings;
 
-  @GET
-  @Path("unread")
-  @Open(value = SIGNED_IN, because = "it is the caller's own")
-  public UnreadCount unread() {
-    var count = bulletins.countUnread(caller, COUNT_MOST + 1);
-    return new UnreadCount(Math.min(count, COUNT_MOST), count > COUNT_MOST);
-  }
+    @Inject
+    Directory directory;
 
-  /** Publishes a bulletin; with the same {@code Idempotency-Key} again it answers what the first request made. */
-  @POST
-  @Path("bulletins")
-  @Transactional
-  @Open(value = SIGNED_IN, because = "every member of staff may publish")
-  @APIResponseSchema(value = BulletinDetail.class, responseCode = "201")
-  public Response publish(@HeaderParam("Idempotency-Key") UUID key, NewBulletin in) {
-    var checked = check(in);
-    var section = section(in);
-    var published = bulletins.publish(new Bulletins.Draft(caller.person(), section, checked.title(), checked.body(), checked.importance(), checked.audience(), Optional.ofNullable(key), checked.hash(section)));
-    if (published.reused()) {
-      throw Refused.invalid("core.request-reused");
+    @Inject
+    Event<Hint> hints;
+
+    @Inject
+    Clock clock;
+
+    @Inject
+    Caller caller;
+
+    /** Lists, newest first, what is unread, what one may see, or what one has published. */
+    @GET
+    @Path("bulletins")
+    @Open(value = SIGNED_IN, because = "each caller gets what they may see")
+    public BulletinPage list(
+            @QueryParam("state") @DefaultValue("all") String state,
+            @QueryParam("after") Long after,
+            @QueryParam("limit") @DefaultValue("50") int limit) {
+        long before = after == null ? Long.MAX_VALUE : after;
+        int size = Math.max(1, Math.min(limit, state.equals("mine") ? MINE_MOST : Keyset.MOST));
+        var rows = switch (state) {
+            case "unread" -> bulletins.unread(caller, before, size + 1);
+            case "mine" -> bulletins.by(caller.person(), before, size + 1);
+            case "all" -> bulletins.visible(caller, before, size + 1);
+            default -> throw Refused.invalid("core.invalid", Map.of("field", "state"));
+        };
+        var page = Keyset.page(rows, size, b -> Long.toString(b.id()));
+        var authors = directory.people(
+                page.items().stream().map(Bulletin::author).distinct().toList());
+        var sections = directory.sections();
+        var rates = state.equals("mine") ? rates(page.items()) : Map.<Long, ReadRate>of();
+        return new BulletinPage(
+                page.items().stream()
+                        .map(b -> listing(b, authors, sections, Optional.ofNullable(rates.get(b.id()))))
+                        .toList(),
+                page.next());
     }
-    if (!published.repeated()) {
-      hint(checked.audience(), "board.bulletin-published", published.id());
+
+    @GET
+    @Path("unread")
+    @Open(value = SIGNED_IN, because = "it is the caller's own")
+    public UnreadCount unread() {
+        var count = bulletins.countUnread(caller, COUNT_MOST + 1);
+        return new UnreadCount(Math.min(count, COUNT_MOST), count > COUNT_MOST);
     }
-    return answer(Response.created(URI.create("board/bulletins/" + published.id())), visible(published.id()));
-  }
 
-  @GET
-  @Path("bulletins/{id}")
-  @APIResponseSchema(value = BulletinDetail.class, responseCode = "200")
-  public Response show(@PathParam("id") long id) {
-    return answer(Response.ok(), visible(id));
-  }
-
-  /** Changes a bulletin that still has the version of {@code If-Match}. */
-  @PUT
-  @Path("bulletins/{id}")
-  @Transactional
-  @APIResponseSchema(value = BulletinDetail.class, responseCode = "200")
-  public Response edit(@PathParam("id") long id, @HeaderParam("If-Match") String ifMatch, NewBulletin in) {
-    var before = editable(id);
-    var version = version(ifMatch);
-    var checked = check(in);
-    if (before.version() != version || !bulletins.edit(id, version, caller.person(), checked.title(), checked.body(), checked.importance(), checked.audience())) {
-      throw Refused.changedMeanwhile();
+    /** Publishes a bulletin; with the same {@code Idempotency-Key} again it answers what the first request made. */
+    @POST
+    @Path("bulletins")
+    @Transactional
+    @Open(value = SIGNED_IN, because = "every member of staff may publish")
+    @APIResponseSchema(value = BulletinDetail.class, responseCode = "201")
+    public Response publish(@HeaderParam("Idempotency-Key") UUID key, NewBulletin in) {
+        var checked = check(in);
+        var section = section(in);
+        var published = bulletins.publish(new Bulletins.Draft(
+                caller.person(),
+                section,
+                checked.title(),
+                checked.body(),
+                checked.importance(),
+                checked.audience(),
+                Optional.ofNullable(key),
+                checked.hash(section)));
+        if (published.reused()) {
+            throw Refused.invalid("core.request-reused");
+        }
+        if (!published.repeated()) {
+            hint(checked.audience(), "board.bulletin-published", published.id());
+        }
+        return answer(Response.created(URI.create("board/bulletins/" + published.id())), visible(published.id()));
     }
-    var added = new HashSet<>(checked.audience().groups());
-    added.removeAll(before.audience().groups());
-    if (!added.isEmpty()) {
-      readings.addToBacklog(id, directory.members(Audience.of(added), before.publishedOn()).stream().map(Person::id).filter(person -> !person.equals(before.author())).toList());
+
+    @GET
+    @Path("bulletins/{id}")
+    @APIResponseSchema(value = BulletinDetail.class, responseCode = "200")
+    public Response show(@PathParam("id") long id) {
+        return answer(Response.ok(), visible(id));
     }
-    var concerned = new HashSet<>(before.audience().groups());
-    concerned.addAll(added);
-    hint(Audience.of(concerned), "board.bulletin-edited", id);
-    return answer(Response.ok(), visible(id));
-  }
 
-  @POST
-  @Path("bulletins/{id}/withdrawals")
-  @Transactional
-  @APIResponse(responseCode = "204")
-  public Response withdraw(@PathParam("id") long id) {
-    return setWithdrawn(id, true);
-  }
-
-  /** Puts a withdrawn bulletin back. */
-  @DELETE
-  @Path("bulletins/{id}/withdrawals")
-  @Transactional
-  @APIResponse(responseCode = "204")
-  public Response putBack(@PathParam("id") long id) {
-    return setWithdrawn(id, false);
-  }
-
-  private Response setWithdrawn(long id, boolean withdrawn) {
-    var bulletin = editable(id);
-    bulletins.withdraw(id, withdrawn);
-    hint(bulletin.audience(), withdrawn ? "board.bulletin-withdrawn" : "board.bulletin-published", id);
-    return Response.noContent().build();
-  }
-
-  private Bulletin visible(long id) {
-    return bulletins.find(id, caller.person()).filter(b -> BulletinPolicy.maySee(caller, b)).orElseThrow(NotFound::new);
-  }
-
-  private Bulletin editable(long id) {
-    var bulletin = visible(id);
-    if (!BulletinPolicy.mayEdit(caller, bulletin)) {
-      throw new NotFound();
+    /** Changes a bulletin that still has the version of {@code If-Match}. */
+    @PUT
+    @Path("bulletins/{id}")
+    @Transactional
+    @APIResponseSchema(value = BulletinDetail.class, responseCode = "200")
+    public Response edit(@PathParam("id") long id, @HeaderParam("If-Match") String ifMatch, NewBulletin in) {
+        var before = editable(id);
+        var version = version(ifMatch);
+        var checked = check(in);
+        if (before.version() != version
+                || !bulletins.edit(
+                        id,
+                        version,
+                        caller.person(),
+                        checked.title(),
+                        checked.body(),
+                        checked.importance(),
+                        checked.audience())) {
+            throw Refused.changedMeanwhile();
+        }
+        var added = new HashSet<>(checked.audience().groups());
+        added.removeAll(before.audience().groups());
+        if (!added.isEmpty()) {
+            readings.addToBacklog(
+                    id,
+                    directory.members(Audience.of(added), before.publishedOn()).stream()
+                            .map(Person::id)
+                            .filter(person -> !person.equals(before.author()))
+                            .toList());
+        }
+        var concerned = new HashSet<>(before.audience().groups());
+        concerned.addAll(added);
+        hint(Audience.of(concerned), "board.bulletin-edited", id);
+        return answer(Response.ok(), visible(id));
     }
-    return bulletin;
-  }
 
-  private void hint(Audience audience, String type, long id) {
-    var groups = new LinkedHashSet<>(audience.groups());
-    groups.add(GroupId.person(caller.person()));
-    hints.fire(new Hint(Audience.of(groups), type, BoardModule.bulletin(id)));
-  }
+    @POST
+    @Path("bulletins/{id}/withdrawals")
+    @Transactional
+    @APIResponse(responseCode = "204")
+    public Response withdraw(@PathParam("id") long id) {
+        return setWithdrawn(id, true);
+    }
 
-  private static int version(String ifMatch) {
-    if (ifMatch == null || ifMatch.isBlank()) {
-      throw new Refused(Refused.Kind.UNCONDITIONAL, "core.condition-required", Map.of(), List.of());
+    /** Puts a withdrawn bulletin back. */
+    @DELETE
+    @Path("bulletins/{id}/withdrawals")
+    @Transactional
+    @APIResponse(responseCode = "204")
+    public Response putBack(@PathParam("id") long id) {
+        return setWithdrawn(id, false);
     }
-    try {
-      return Integer.parseInt(ifMatch.strip().replace("\"", ""));
-    } catch (NumberFormatException e) {
-      throw Refused.changedMeanwhile();
-    }
-  }
 
-  private record Checked(String title, String body, Importance importance, Audience audience) {
+    private Response setWithdrawn(long id, boolean withdrawn) {
+        var bulletin = editable(id);
+        bulletins.withdraw(id, withdrawn);
+        hint(bulletin.audience(), withdrawn ? "board.bulletin-withdrawn" : "board.bulletin-published", id);
+        return Response.noContent().build();
+    }
 
-    byte[] hash(OptionalLong section) {
-      try {
-        return MessageDigest.getInstance("SHA-256").digest(String.join("\u0000", title, body, importance.key(), audience.keys().toString(), section.toString()).getBytes(StandardCharsets.UTF_8));
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("every Java has SHA-256", e);
-      }
+    private Bulletin visible(long id) {
+        return bulletins
+                .find(id, caller.person())
+                .filter(b -> BulletinPolicy.maySee(caller, b))
+                .orElseThrow(NotFound::new);
     }
-  }
 
-  private Checked check(NewBulletin in) {
-    if (in == null) {
-      throw Refused.invalid("core.invalid");
+    private Bulletin editable(long id) {
+        var bulletin = visible(id);
+        if (!BulletinPolicy.mayEdit(caller, bulletin)) {
+            throw new NotFound();
+        }
+        return bulletin;
     }
-    var faults = new ArrayList<Fault>();
-    var title = in.title() == null ? "" : in.title().strip();
-    var body = in.text() == null ? "" : in.text().strip().replace("\r\n", "\n");
-    if (title.isEmpty()) {
-      faults.add(new Fault("title", "board.title-empty", Map.of()));
-    } else if (title.length() > TITLE_MAX) {
-      faults.add(new Fault("title", "board.title-too-long", Map.of("max", TITLE_MAX)));
-    }
-    if (body.length() > TEXT_MAX) {
-      faults.add(new Fault("text", "board.text-too-long", Map.of("max", TEXT_MAX)));
-    }
-    // PostgreSQL keeps neither NUL nor half a surrogate pair; other control characters have no business in a title.
-    if (title.chars().anyMatch(Character::isISOControl) || !wellFormed(title)) {
-      faults.add(new Fault("title", "core.character-invalid", Map.of()));
-    }
-    if (body.indexOf(0) >= 0 || !wellFormed(body)) {
-      faults.add(new Fault("text", "core.character-invalid", Map.of()));
-    }
-    var importance = "important".equals(in.importance()) ? Importance.IMPORTANT : Importance.NORMAL;
-    if (in.importance() != null && !in.importance().equals(importance.key())) {
-      faults.add(new Fault("importance", "core.invalid", Map.of()));
-    }
-    var groups = new LinkedHashSet<GroupId>();
-    for (var text : in.audience()) {
-      GroupId.parse(text).filter(g -> directory.label(g).isPresent()).ifPresentOrElse(groups::add, () -> faults.add(new Fault("audience", "organization.unknown-group", Map.of("group", String.valueOf(text)))));
-    }
-    if (in.audience().isEmpty()) {
-      faults.add(new Fault("audience", "board.audience-empty", Map.of()));
-    } else if (in.audience().size() > AUDIENCE_MAX) {
-      faults.add(new Fault("audience", "board.audience-too-big", Map.of("max", AUDIENCE_MAX)));
-    }
-    if (!faults.isEmpty()) {
-      throw new Refused(Refused.Kind.INVALID, faults.size() == 1 ? faults.get(0).code() : "core.invalid", faults.size() == 1 ? faults.get(0).args() : Map.of(), faults);
-    }
-    return new Checked(title, body, importance, Audience.of(groups));
-  }
 
-  private static boolean wellFormed(String text) {
-    return StandardCharsets.UTF_8.newEncoder().canEncode(text);
-  }
-
-  private OptionalLong section(NewBulletin in) {
-    if (in.sectionId().isPresent()) {
-      long wanted = in.sectionId().get();
-      if (!caller.holds(GroupId.section(wanted))) {
-        var fault = new Fault("sectionId", "board.section-foreign", Map.of());
-        throw new Refused(Refused.Kind.INVALID, fault.code(), Map.of(), List.of(fault));
-      }
-      return OptionalLong.of(wanted);
+    private void hint(Audience audience, String type, long id) {
+        var groups = new LinkedHashSet<>(audience.groups());
+        groups.add(GroupId.person(caller.person()));
+        hints.fire(new Hint(Audience.of(groups), type, BoardModule.bulletin(id)));
     }
-    var me = directory.people(List.of(caller.person())).get(caller.person());
-    return me == null || me.sectionId().isEmpty() ? OptionalLong.empty() : OptionalLong.of(me.sectionId().get());
-  }
 
-  private Map<Long, ReadRate> rates(List<Bulletin> mine) {
-    var readers = readings.readers(mine.stream().map(Bulletin::id).toList());
-    var rates = new HashMap<Long, ReadRate>();
-    for (var bulletin : mine) {
-      var read = readers.getOrDefault(bulletin.id(), java.util.Set.of());
-      var addressed = Addressed.to(bulletin, directory);
-      rates.put(bulletin.id(), new ReadRate((int) addressed.stream().map(Person::id).filter(read::contains).count(), addressed.size()));
+    private static int version(String ifMatch) {
+        if (ifMatch == null || ifMatch.isBlank()) {
+            throw new Refused(Refused.Kind.UNCONDITIONAL, "core.condition-required", Map.of(), List.of());
+        }
+        try {
+            return Integer.parseInt(ifMatch.strip().replace("\"", ""));
+        } catch (NumberFormatException e) {
+            throw Refused.changedMeanwhile();
+        }
     }
-    return rates;
-  }
 
-  private BulletinListing listing(Bulletin b, Map<PersonId, Person> people, Map<Long, String> sections, Optional<ReadRate> rate) {
-    return new BulletinListing(
-        b.id(), b.title(), PersonRef.of(people.get(b.author())), sectionRef(b, sections), b.importance().key(), b.publishedAt(), b.editedAt(), b.withdrawnAt(), isUnread(b), Excerpt.of(b.body()), rate);
-  }
+    private record Checked(String title, String body, Importance importance, Audience audience) {
 
-  private Response answer(Response.ResponseBuilder response, Bulletin b) {
-    var named = directory.people(Stream.concat(Stream.of(b.author()), b.editedBy().stream()).toList());
-    var labels = b.audience().keys().stream().map(key -> GroupId.parse(key).orElseThrow()).map(g -> new AudienceLabel(g.toString(), g.kind().name().toLowerCase(java.util.Locale.ROOT), directory.label(g).orElse(""))).toList();
-    var detail = new BulletinDetail(
-        b.id(), b.title(), b.body(), PersonRef.of(named.get(b.author())), sectionRef(b, directory.sections()), b.importance().key(), b.publishedAt(), b.editedAt(), b.editedBy().map(named::get).map(PersonRef::of), b.withdrawnAt(), isUnread(b), b.readAt(), labels,
-        directory.members(b.audience(), CityTime.today(clock)).size(),
-        BulletinPolicy.mayEdit(caller, b), BulletinPolicy.mayEdit(caller, b), BulletinPolicy.maySeeReaders(caller, b), b.version());
-    return response.entity(detail).tag(new EntityTag(Integer.toString(b.version()))).build();
-  }
+        byte[] hash(OptionalLong section) {
+            try {
+                return MessageDigest.getInstance("SHA-256")
+                        .digest(String.join(
+                                        "\u0000",
+                                        title,
+                                        body,
+                                        importance.key(),
+                                        audience.keys().toString(),
+                                        section.toString())
+                                .getBytes(StandardCharsets.UTF_8));
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every Java has SHA-256", e);
+            }
+        }
+    }
 
-  private boolean isUnread(Bulletin b) {
-    return b.readAt().isEmpty() && b.withdrawnAt().isEmpty() && BulletinPolicy.isAddressed(caller, b);
-  }
+    private Checked check(NewBulletin in) {
+        if (in == null) {
+            throw Refused.invalid("core.invalid");
+        }
+        var faults = new ArrayList<Fault>();
+        var title = in.title() == null ? "" : in.title().strip();
+        var body = in.text() == null ? "" : in.text().strip().replace("\r\n", "\n");
+        if (title.isEmpty()) {
+            faults.add(new Fault("title", "board.title-empty", Map.of()));
+        } else if (title.length() > TITLE_MAX) {
+            faults.add(new Fault("title", "board.title-too-long", Map.of("max", TITLE_MAX)));
+        }
+        if (body.length() > TEXT_MAX) {
+            faults.add(new Fault("text", "board.text-too-long", Map.of("max", TEXT_MAX)));
+        }
+        // PostgreSQL keeps neither NUL nor half a surrogate pair; other control characters have no business in a title.
+        if (title.chars().anyMatch(Character::isISOControl) || !wellFormed(title)) {
+            faults.add(new Fault("title", "core.character-invalid", Map.of()));
+        }
+        if (body.indexOf(0) >= 0 || !wellFormed(body)) {
+            faults.add(new Fault("text", "core.character-invalid", Map.of()));
+        }
+        var importance = "important".equals(in.importance()) ? Importance.IMPORTANT : Importance.NORMAL;
+        if (in.importance() != null && !in.importance().equals(importance.key())) {
+            faults.add(new Fault("importance", "core.invalid", Map.of()));
+        }
+        var groups = new LinkedHashSet<GroupId>();
+        for (var text : in.audience()) {
+            GroupId.parse(text)
+                    .filter(g -> directory.label(g).isPresent())
+                    .ifPresentOrElse(
+                            groups::add,
+                            () -> faults.add(new Fault(
+                                    "audience", "organization.unknown-group", Map.of("group", String.valueOf(text)))));
+        }
+        if (in.audience().isEmpty()) {
+            faults.add(new Fault("audience", "board.audience-empty", Map.of()));
+        } else if (in.audience().size() > AUDIENCE_MAX) {
+            faults.add(new Fault("audience", "board.audience-too-big", Map.of("max", AUDIENCE_MAX)));
+        }
+        if (!faults.isEmpty()) {
+            throw new Refused(
+                    Refused.Kind.INVALID,
+                    faults.size() == 1 ? faults.get(0).code() : "core.invalid",
+                    faults.size() == 1 ? faults.get(0).args() : Map.of(),
+                    faults);
+        }
+        return new Checked(title, body, importance, Audience.of(groups));
+    }
 
-  private static Optional<SectionRef> sectionRef(Bulletin b, Map<Long, String> names) {
-    return Listings.boxed(b.section()).filter(names::containsKey).map(id -> new SectionRef(id, names.get(id)));
-  }
+    private static boolean wellFormed(String text) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
+    }
+
+    private OptionalLong section(NewBulletin in) {
+        if (in.sectionId().isPresent()) {
+            long wanted = in.sectionId().get();
+            if (!caller.holds(GroupId.section(wanted))) {
+                var fault = new Fault("sectionId", "board.section-foreign", Map.of());
+                throw new Refused(Refused.Kind.INVALID, fault.code(), Map.of(), List.of(fault));
+            }
+            return OptionalLong.of(wanted);
+        }
+        var me = directory.people(List.of(caller.person())).get(caller.person());
+        return me == null || me.sectionId().isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(me.sectionId().get());
+    }
+
+    private Map<Long, ReadRate> rates(List<Bulletin> mine) {
+        var readers = readings.readers(mine.stream().map(Bulletin::id).toList());
+        var rates = new HashMap<Long, ReadRate>();
+        for (var bulletin : mine) {
+            var read = readers.getOrDefault(bulletin.id(), java.util.Set.of());
+            var addressed = Addressed.to(bulletin, directory);
+            rates.put(
+                    bulletin.id(),
+                    new ReadRate(
+                            (int) addressed.stream()
+                                    .map(Person::id)
+                                    .filter(read::contains)
+                                    .count(),
+                            addressed.size()));
+        }
+        return rates;
+    }
+
+    private BulletinListing listing(
+            Bulletin b, Map<PersonId, Person> people, Map<Long, String> sections, Optional<ReadRate> rate) {
+        return new BulletinListing(
+                b.id(),
+                b.title(),
+                PersonRef.of(people.get(b.author())),
+                sectionRef(b, sections),
+                b.importance().key(),
+                b.publishedAt(),
+                b.editedAt(),
+                b.withdrawnAt(),
+                isUnread(b),
+                Excerpt.of(b.body()),
+                rate);
+    }
+
+    private Response answer(Response.ResponseBuilder response, Bulletin b) {
+        var named = directory.people(
+                Stream.concat(Stream.of(b.author()), b.editedBy().stream()).toList());
+        var labels = b.audience().keys().stream()
+                .map(key -> GroupId.parse(key).orElseThrow())
+                .map(g -> new AudienceLabel(
+                        g.toString(),
+                        g.kind().name().toLowerCase(java.util.Locale.ROOT),
+                        directory.label(g).orElse("")))
+                .toList();
+        var detail = new BulletinDetail(
+                b.id(),
+                b.title(),
+                b.body(),
+                PersonRef.of(named.get(b.author())),
+                sectionRef(b, directory.sections()),
+                b.importance().key(),
+                b.publishedAt(),
+                b.editedAt(),
+                b.editedBy().map(named::get).map(PersonRef::of),
+                b.withdrawnAt(),
+                isUnread(b),
+                b.readAt(),
+                labels,
+                directory.members(b.audience(), CityTime.today(clock)).size(),
+                BulletinPolicy.mayEdit(caller, b),
+                BulletinPolicy.mayEdit(caller, b),
+                BulletinPolicy.maySeeReaders(caller, b),
+                b.version());
+        return response.entity(detail)
+                .tag(new EntityTag(Integer.toString(b.version())))
+                .build();
+    }
+
+    private boolean isUnread(Bulletin b) {
+        return b.readAt().isEmpty() && b.withdrawnAt().isEmpty() && BulletinPolicy.isAddressed(caller, b);
+    }
+
+    private static Optional<SectionRef> sectionRef(Bulletin b, Map<Long, String> names) {
+        return Listings.boxed(b.section()).filter(names::containsKey).map(id -> new SectionRef(id, names.get(id)));
+    }
 }

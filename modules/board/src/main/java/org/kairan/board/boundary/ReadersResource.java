@@ -2,14 +2,14 @@ package org.kairan.board.boundary;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -48,106 +48,161 @@ import org.kairan.core.time.CityTime;
 @Path("/board/bulletins/{id}/readers")
 public class ReadersResource {
 
-  private static final DateTimeFormatter CSV_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(CityTime.ZONE);
+    private static final DateTimeFormatter CSV_TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(CityTime.ZONE);
 
-  @Inject Bulletins bulletins;
-  @Inject Readings readings;
-  @Inject Directory directory;
-  @Inject Caller caller;
+    @Inject
+    Bulletins bulletins;
 
-  private record Row(Person person, Optional<Instant> readAt, boolean counted) {}
+    @Inject
+    Readings readings;
 
-  /** Lists readers and those who have not read, by section, name or time of reading; the counts are those of the whole bulletin, whatever is searched. */
-  @GET
-  public ReadersPage readers(
-      @PathParam("id") long id,
-      @QueryParam("state") @DefaultValue("all") String state,
-      @QueryParam("section") Long section,
-      @QueryParam("q") @DefaultValue("") String q,
-      @QueryParam("sort") @DefaultValue("section") String sort,
-      @QueryParam("after") Long after,
-      @QueryParam("limit") @DefaultValue("100") int limit) {
-    var rows = rows(find(id));
-    var search = NameSearch.of(q);
-    var sorted = (switch (sort) {
-      case "section" -> rows.stream();
-      case "name" -> rows.stream().sorted(Comparator.comparing((Row row) -> row.person().kana()).thenComparing(row -> row.person().staffNumber()));
-      case "time" -> rows.stream().sorted(Comparator.comparing((Row row) -> row.readAt().orElse(Instant.MIN)).reversed());
-      default -> throw Refused.invalid("core.invalid", Map.of("field", "sort"));
-    }).toList();
-    var wanted = inState(state)
-        .and(row -> section == null || row.person().sectionId().equals(Optional.of(section)))
-        .and(row -> search.matches(row.person().name(), row.person().kana(), Stream.of(row.person().staffNumber())));
-    // The cursor is looked up among all, not among those wanted: somebody who reads meanwhile must not end the list of the unread.
-    var rest = (after == null ? sorted.stream() : sorted.stream().dropWhile(row -> row.person().id().value() != after).skip(1)).filter(wanted);
-    var size = Math.max(1, Math.min(limit, Keyset.MOST));
-    var page = Keyset.page(rest.limit(size + 1L).map(row -> new ReaderListing(PersonRef.of(row.person()), row.readAt(), row.counted())).toList(), size, r -> Long.toString(r.person().id()));
-    var counted = rows.stream().filter(Row::counted).toList();
-    return new ReadersPage((int) counted.stream().filter(row -> row.readAt().isPresent()).count(), counted.size(), bySection(counted), page.items(), (int) sorted.stream().filter(wanted).count(), page.next());
-  }
+    @Inject
+    Directory directory;
 
-  /** Gives the whole list for a spreadsheet: UTF-8 with a byte order mark, times in the city's zone. */
-  @GET
-  @Path("csv")
-  @Produces("text/csv;charset=UTF-8")
-  @APIResponseSchema(value = String.class, responseCode = "200")
-  public Response csv(@PathParam("id") long id) {
-    var text = new StringBuilder("\uFEFF職員番号,氏名,カナ,所属,役職,既読,初回既読日時,対象\r\n");
-    for (var row : rows(find(id))) {
-      var person = row.person();
-      text.append(String.join(",",
-          cell(person.staffNumber()), cell(person.name()), cell(person.kana()), cell(person.section().orElse("")), cell(person.title().orElse("")),
-          row.readAt().isPresent() ? "既読" : "未読", row.readAt().map(CSV_TIME::format).orElse(""), row.counted() ? "対象" : "対象外")).append("\r\n");
+    @Inject
+    Caller caller;
+
+    private record Row(Person person, Optional<Instant> readAt, boolean counted) {}
+
+    /** Lists readers and those who have not read, by section, name or time of reading; the counts are those of the whole bulletin, whatever is searched. */
+    @GET
+    public ReadersPage readers(
+            @PathParam("id") long id,
+            @QueryParam("state") @DefaultValue("all") String state,
+            @QueryParam("section") Long section,
+            @QueryParam("q") @DefaultValue("") String q,
+            @QueryParam("sort") @DefaultValue("section") String sort,
+            @QueryParam("after") Long after,
+            @QueryParam("limit") @DefaultValue("100") int limit) {
+        var rows = rows(find(id));
+        var search = NameSearch.of(q);
+        var sorted = (switch (sort) {
+                    case "section" -> rows.stream();
+                    case "name" ->
+                        rows.stream()
+                                .sorted(Comparator.comparing(
+                                                (Row row) -> row.person().kana())
+                                        .thenComparing(row -> row.person().staffNumber()));
+                    case "time" ->
+                        rows.stream()
+                                .sorted(Comparator.comparing(
+                                                (Row row) -> row.readAt().orElse(Instant.MIN))
+                                        .reversed());
+                    default -> throw Refused.invalid("core.invalid", Map.of("field", "sort"));
+                })
+                .toList();
+        var wanted = inState(state)
+                .and(row -> section == null || row.person().sectionId().equals(Optional.of(section)))
+                .and(row -> search.matches(
+                        row.person().name(),
+                        row.person().kana(),
+                        Stream.of(row.person().staffNumber())));
+        // The cursor is looked up among all, not among those wanted: somebody who reads meanwhile must not end the list
+        // of the unread.
+        var rest = (after == null
+                        ? sorted.stream()
+                        : sorted.stream()
+                                .dropWhile(row -> row.person().id().value() != after)
+                                .skip(1))
+                .filter(wanted);
+        var size = Math.max(1, Math.min(limit, Keyset.MOST));
+        var page = Keyset.page(
+                rest.limit(size + 1L)
+                        .map(row -> new ReaderListing(PersonRef.of(row.person()), row.readAt(), row.counted()))
+                        .toList(),
+                size,
+                r -> Long.toString(r.person().id()));
+        var counted = rows.stream().filter(Row::counted).toList();
+        return new ReadersPage(
+                (int) counted.stream().filter(row -> row.readAt().isPresent()).count(),
+                counted.size(),
+                bySection(counted),
+                page.items(),
+                (int) sorted.stream().filter(wanted).count(),
+                page.next());
     }
-    return Response.ok(text.toString()).header("Content-Disposition", "attachment; filename=\"readers-" + id + ".csv\"").build();
-  }
 
-  private Bulletin find(long id) {
-    return bulletins.find(id, caller.person()).filter(b -> BulletinPolicy.maySeeReaders(caller, b)).orElseThrow(NotFound::new);
-  }
-
-  private List<Row> rows(Bulletin bulletin) {
-    var times = readings.of(bulletin.id());
-    var rows = new ArrayList<Row>();
-    var seen = new HashSet<PersonId>();
-    Addressed.to(bulletin, directory).forEach(person -> {
-      rows.add(new Row(person, Optional.ofNullable(times.get(person.id())), true));
-      seen.add(person.id());
-    });
-    var others = times.keySet().stream().filter(id -> !seen.contains(id) && !id.equals(bulletin.author())).toList();
-    directory.people(others).values().stream()
-        .sorted(Comparator.comparing(Person::kana))
-        .forEach(person -> rows.add(new Row(person, Optional.of(times.get(person.id())), false)));
-    return rows;
-  }
-
-  private static java.util.function.Predicate<Row> inState(String state) {
-    return switch (state) {
-      case "all" -> row -> true;
-      case "read" -> row -> row.readAt().isPresent();
-      case "unread" -> row -> row.readAt().isEmpty();
-      default -> throw Refused.invalid("core.invalid", Map.of("field", "state"));
-    };
-  }
-
-  private static List<SectionReaders> bySection(List<Row> counted) {
-    var sections = new LinkedHashMap<Long, int[]>();
-    var names = new LinkedHashMap<Long, String>();
-    for (var row : counted) {
-      if (row.person().sectionId().isPresent()) {
-        var id = row.person().sectionId().get();
-        names.putIfAbsent(id, row.person().section().orElse(""));
-        var count = sections.computeIfAbsent(id, s -> new int[2]);
-        count[0] += row.readAt().isPresent() ? 1 : 0;
-        count[1]++;
-      }
+    /** Gives the whole list for a spreadsheet: UTF-8 with a byte order mark, times in the city's zone. */
+    @GET
+    @Path("csv")
+    @Produces("text/csv;charset=UTF-8")
+    @APIResponseSchema(value = String.class, responseCode = "200")
+    public Response csv(@PathParam("id") long id) {
+        var text = new StringBuilder("\uFEFF職員番号,氏名,カナ,所属,役職,既読,初回既読日時,対象\r\n");
+        for (var row : rows(find(id))) {
+            var person = row.person();
+            text.append(String.join(
+                            ",",
+                            cell(person.staffNumber()),
+                            cell(person.name()),
+                            cell(person.kana()),
+                            cell(person.section().orElse("")),
+                            cell(person.title().orElse("")),
+                            row.readAt().isPresent() ? "既読" : "未読",
+                            row.readAt().map(CSV_TIME::format).orElse(""),
+                            row.counted() ? "対象" : "対象外"))
+                    .append("\r\n");
+        }
+        return Response.ok(text.toString())
+                .header("Content-Disposition", "attachment; filename=\"readers-" + id + ".csv\"")
+                .build();
     }
-    return sections.entrySet().stream().map(e -> new SectionReaders(new SectionRef(e.getKey(), names.get(e.getKey())), e.getValue()[0], e.getValue()[1])).toList();
-  }
 
-  /** Quotes a cell; what a spreadsheet would take for a formula gets an apostrophe in front (OWASP CSV Injection). */
-  private static String cell(String value) {
-    var safe = value.isEmpty() || "=+-@\t\r".indexOf(value.charAt(0)) < 0 ? value : "'" + value;
-    return "\"" + safe.replace("\"", "\"\"") + "\"";
-  }
+    private Bulletin find(long id) {
+        return bulletins
+                .find(id, caller.person())
+                .filter(b -> BulletinPolicy.maySeeReaders(caller, b))
+                .orElseThrow(NotFound::new);
+    }
+
+    private List<Row> rows(Bulletin bulletin) {
+        var times = readings.of(bulletin.id());
+        var rows = new ArrayList<Row>();
+        var seen = new HashSet<PersonId>();
+        Addressed.to(bulletin, directory).forEach(person -> {
+            rows.add(new Row(person, Optional.ofNullable(times.get(person.id())), true));
+            seen.add(person.id());
+        });
+        var others = times.keySet().stream()
+                .filter(id -> !seen.contains(id) && !id.equals(bulletin.author()))
+                .toList();
+        directory.people(others).values().stream()
+                .sorted(Comparator.comparing(Person::kana))
+                .forEach(person -> rows.add(new Row(person, Optional.of(times.get(person.id())), false)));
+        return rows;
+    }
+
+    private static java.util.function.Predicate<Row> inState(String state) {
+        return switch (state) {
+            case "all" -> row -> true;
+            case "read" -> row -> row.readAt().isPresent();
+            case "unread" -> row -> row.readAt().isEmpty();
+            default -> throw Refused.invalid("core.invalid", Map.of("field", "state"));
+        };
+    }
+
+    private static List<SectionReaders> bySection(List<Row> counted) {
+        var sections = new LinkedHashMap<Long, int[]>();
+        var names = new LinkedHashMap<Long, String>();
+        for (var row : counted) {
+            if (row.person().sectionId().isPresent()) {
+                var id = row.person().sectionId().get();
+                names.putIfAbsent(id, row.person().section().orElse(""));
+                var count = sections.computeIfAbsent(id, s -> new int[2]);
+                count[0] += row.readAt().isPresent() ? 1 : 0;
+                count[1]++;
+            }
+        }
+        return sections.entrySet().stream()
+                .map(e -> new SectionReaders(
+                        new SectionRef(e.getKey(), names.get(e.getKey())), e.getValue()[0], e.getValue()[1]))
+                .toList();
+    }
+
+    /** Quotes a cell; what a spreadsheet would take for a formula gets an apostrophe in front (OWASP CSV Injection). */
+    private static String cell(String value) {
+        var safe = value.isEmpty() || "=+-@\t\r".indexOf(value.charAt(0)) < 0 ? value : "'" + value;
+        return "\"" + safe.replace("\"", "\"\"") + "\"";
+    }
 }

@@ -20,32 +20,45 @@ import org.kairan.core.problem.NotFound;
 @ApplicationScoped
 public class Reading {
 
-  @Inject Bulletins bulletins;
-  @Inject Readings readings;
-  @Inject Event<Hint> hints;
+    @Inject
+    Bulletins bulletins;
 
-  /** Counts the first time; later ones change nothing. The author's own reading is not noted. */
-  @Transactional
-  public void add(Caller caller, long id) {
-    var bulletin = bulletins.find(id, caller.person()).filter(b -> BulletinPolicy.maySee(caller, b)).orElseThrow(NotFound::new);
-    if (!bulletin.author().equals(caller.person()) && bulletin.withdrawnAt().isEmpty() && readings.add(caller.person(), id)) {
-      var concerned = Audience.of(GroupId.person(bulletin.author()), GroupId.person(caller.person()), GroupId.permission(BoardModule.SEE_READERS.name()));
-      hints.fire(new Hint(concerned, "board.bulletin-read", BoardModule.bulletin(id)));
+    @Inject
+    Readings readings;
+
+    @Inject
+    Event<Hint> hints;
+
+    /** Counts the first time; later ones change nothing. The author's own reading is not noted. */
+    @Transactional
+    public void add(Caller caller, long id) {
+        var bulletin = bulletins
+                .find(id, caller.person())
+                .filter(b -> BulletinPolicy.maySee(caller, b))
+                .orElseThrow(NotFound::new);
+        if (!bulletin.author().equals(caller.person())
+                && bulletin.withdrawnAt().isEmpty()
+                && readings.add(caller.person(), id)) {
+            var concerned = Audience.of(
+                    GroupId.person(bulletin.author()),
+                    GroupId.person(caller.person()),
+                    GroupId.permission(BoardModule.SEE_READERS.name()));
+            hints.fire(new Hint(concerned, "board.bulletin-read", BoardModule.bulletin(id)));
+        }
     }
-  }
 
-  /** A transfer that is brought in late reaches back below watermarks; they go back to where it begins. */
-  void organizationChanged(@Observes OrganizationChanged changed) {
-    readings.rewind(changed.from());
-  }
+    /** A transfer that is brought in late reaches back below watermarks; they go back to where it begins. */
+    void organizationChanged(@Observes OrganizationChanged changed) {
+        readings.rewind(changed.from());
+    }
 
-  @Transactional
-  public long settled() {
-    return readings.settled();
-  }
+    @Transactional
+    public long settled() {
+        return readings.settled();
+    }
 
-  @Transactional
-  public void advance(Caller caller, long settled) {
-    readings.advance(caller, settled);
-  }
+    @Transactional
+    public void advance(Caller caller, long settled) {
+        readings.advance(caller, settled);
+    }
 }

@@ -2,12 +2,12 @@ package org.kairan.board.boundary;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.kairan.board.entity.Readings;
@@ -20,17 +20,22 @@ import org.kairan.core.access.Caller;
 @Path("/board/bulletins/{id}/readings")
 public class ReadingsResource {
 
-  @Inject Readings readings;
-  @Inject Reading reading;
-  @Inject Caller caller;
+    @Inject
+    Readings readings;
 
-  @POST
-  @APIResponse(responseCode = "204")
-  public Response read(@PathParam("id") long id) {
-    reading.add(caller, id);
-    if (readings.behind(caller.person())) {
-      reading.advance(caller, reading.settled());
+    @Inject
+    Reading reading;
+
+    @Inject
+    Caller caller;
+
+    @POST
+    @APIResponse(responseCode = "204")
+    public Response read(@PathParam("id") long id) {
+        reading.add(caller, id);
+        if (readings.behind(caller.person())) {
+            reading.advance(caller, reading.settled());
+        }
+        return Response.noContent().build();
     }
-    return Response.noContent().build();
-  }
 }

@@ -16,27 +16,27 @@ import org.kairan.core.people.PersonId;
  * @param readAt when the person asking read it first
  */
 public record Bulletin(
-    long id,
-    PersonId author,
-    OptionalLong section,
-    String title,
-    String body,
-    Importance importance,
-    Instant publishedAt,
-    LocalDate publishedOn,
-    Optional<Instant> editedAt,
-    Optional<PersonId> editedBy,
-    Optional<Instant> withdrawnAt,
-    int version,
-    Audience audience,
-    Optional<Instant> readAt) {
+        long id,
+        PersonId author,
+        OptionalLong section,
+        String title,
+        String body,
+        Importance importance,
+        Instant publishedAt,
+        LocalDate publishedOn,
+        Optional<Instant> editedAt,
+        Optional<PersonId> editedBy,
+        Optional<Instant> withdrawnAt,
+        int version,
+        Audience audience,
+        Optional<Instant> readAt) {
 
-  public enum Importance {
-    NORMAL,
-    IMPORTANT;
+    public enum Importance {
+        NORMAL,
+        IMPORTANT;
 
-    public String key() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+        public String key() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
     }
-  }
 }

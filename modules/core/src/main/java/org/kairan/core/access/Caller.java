@@ -14,13 +14,14 @@ import org.kairan.core.people.PersonId;
  * @param groups the groups held today, ancestors included, each with the first day on which the person held it
  * @param until end of the session; exclusive
  */
-public record Caller(PersonId person, UUID session, Map<GroupId, LocalDate> groups, Set<Permission> permissions, Instant until) {
+public record Caller(
+        PersonId person, UUID session, Map<GroupId, LocalDate> groups, Set<Permission> permissions, Instant until) {
 
-  public boolean may(Permission permission) {
-    return permissions.contains(permission);
-  }
+    public boolean may(Permission permission) {
+        return permissions.contains(permission);
+    }
 
-  public boolean holds(GroupId group) {
-    return groups.containsKey(group);
-  }
+    public boolean holds(GroupId group) {
+        return groups.containsKey(group);
+    }
 }

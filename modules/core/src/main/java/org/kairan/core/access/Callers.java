@@ -8,9 +8,9 @@ import java.util.UUID;
 /** Turns what a client shows of its session into a caller; the edge's only way to know who is asking. */
 public interface Callers {
 
-  /** Gives the caller of a live session by its secret token, and notes that the session was used; empty if it is unknown, expired, revoked or its person may not sign in any more. */
-  Optional<Caller> byToken(String token);
+    /** Gives the caller of a live session by its secret token, and notes that the session was used; empty if it is unknown, expired, revoked or its person may not sign in any more. */
+    Optional<Caller> byToken(String token);
 
-  /** Gives the callers of those among the sessions that are still live, freshly computed. */
-  Map<UUID, Caller> bySession(Collection<UUID> sessions);
+    /** Gives the callers of those among the sessions that are still live, freshly computed. */
+    Map<UUID, Caller> bySession(Collection<UUID> sessions);
 }

@@ -12,24 +12,24 @@ import org.kairan.core.problem.NotFound;
  */
 public interface Stream {
 
-  /**
-   * One entry as followers get it.
-   *
-   * @param type the module's id, a dot and what happened: {@code chat.message-sent}
-   * @param body any JSON value, already encoded
-   */
-  record Entry(long cursor, String type, String body) {}
+    /**
+     * One entry as followers get it.
+     *
+     * @param type the module's id, a dot and what happened: {@code chat.message-sent}
+     * @param body any JSON value, already encoded
+     */
+    record Entry(long cursor, String type, String body) {}
 
-  /** Gives the part of the stream names before the colon, starting with the module's id: {@code chat.room}. */
-  String family();
+    /** Gives the part of the stream names before the colon, starting with the module's id: {@code chat.room}. */
+    String family();
 
-  /**
-   * Gives the first entries after a cursor, in the order of cursors.
-   *
-   * @param key the part of the stream's name after the colon, as a client wrote it
-   * @param cursor exclusive; 0 for the beginning
-   * @param limit at most that many; fewer mean that there are no more for now
-   * @throws NotFound if there is no such stream for this caller
-   */
-  List<Entry> since(String key, long cursor, Caller caller, int limit);
+    /**
+     * Gives the first entries after a cursor, in the order of cursors.
+     *
+     * @param key the part of the stream's name after the colon, as a client wrote it
+     * @param cursor exclusive; 0 for the beginning
+     * @param limit at most that many; fewer mean that there are no more for now
+     * @throws NotFound if there is no such stream for this caller
+     */
+    List<Entry> since(String key, long cursor, Caller caller, int limit);
 }

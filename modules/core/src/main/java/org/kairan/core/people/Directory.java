@@ -9,19 +9,19 @@ import java.util.Optional;
 /** Answers, as of today in the city's zone, who the people are and who belongs to which group. */
 public interface Directory {
 
-  /** Gives the people with these ids, those who have left included; ids that never existed are missing from the answer. */
-  Map<PersonId, Person> people(Collection<PersonId> ids);
+    /** Gives the people with these ids, those who have left included; ids that never existed are missing from the answer. */
+    Map<PersonId, Person> people(Collection<PersonId> ids);
 
-  /**
-   * Gives today's members of an audience in the order of sections, titles and kana.
-   *
-   * @param heldOn only those who had come into one of the groups on or before this day, so that newcomers are not asked for what was addressed to others
-   */
-  List<Person> members(Audience audience, LocalDate heldOn);
+    /**
+     * Gives today's members of an audience in the order of sections, titles and kana.
+     *
+     * @param heldOn only those who had come into one of the groups on or before this day, so that newcomers are not asked for what was addressed to others
+     */
+    List<Person> members(Audience audience, LocalDate heldOn);
 
-  /** Gives the name a group has today; empty if there is no such group. */
-  Optional<String> label(GroupId group);
+    /** Gives the name a group has today; empty if there is no such group. */
+    Optional<String> label(GroupId group);
 
-  /** Gives the sections' names by id, in the order of the organization's tree; only those that exist today. */
-  Map<Long, String> sections();
+    /** Gives the sections' names by id, in the order of the organization's tree; only those that exist today. */
+    Map<Long, String> sections();
 }

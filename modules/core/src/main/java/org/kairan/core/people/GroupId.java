@@ -10,65 +10,65 @@ import java.util.Optional;
  */
 public record GroupId(Kind kind, String target) {
 
-  public enum Kind {
-    EVERYONE,
-    SECTION,
-    TREE,
-    TITLE,
-    PERSON,
-    PERMISSION
-  }
-
-  public static final GroupId EVERYONE = new GroupId(Kind.EVERYONE, "");
-
-  public static GroupId section(long id) {
-    return new GroupId(Kind.SECTION, Long.toString(id));
-  }
-
-  public static GroupId tree(long id) {
-    return new GroupId(Kind.TREE, Long.toString(id));
-  }
-
-  public static GroupId title(long id) {
-    return new GroupId(Kind.TITLE, Long.toString(id));
-  }
-
-  public static GroupId person(PersonId id) {
-    return new GroupId(Kind.PERSON, Long.toString(id.value()));
-  }
-
-  public static GroupId permission(String permission) {
-    return new GroupId(Kind.PERMISSION, permission);
-  }
-
-  /** Reads a group as a client writes it; empty if the text is of no such form. */
-  public static Optional<GroupId> parse(String text) {
-    if (text == null) {
-      return Optional.empty();
+    public enum Kind {
+        EVERYONE,
+        SECTION,
+        TREE,
+        TITLE,
+        PERSON,
+        PERMISSION
     }
-    if (text.equals("everyone")) {
-      return Optional.of(EVERYONE);
-    }
-    var parts = text.split(":", -1);
-    if (parts.length != 2 || !parts[1].matches("[1-9][0-9]{0,17}")) {
-      return Optional.empty();
-    }
-    return switch (parts[0]) {
-      case "section" -> Optional.of(new GroupId(Kind.SECTION, parts[1]));
-      case "tree" -> Optional.of(new GroupId(Kind.TREE, parts[1]));
-      case "title" -> Optional.of(new GroupId(Kind.TITLE, parts[1]));
-      case "person" -> Optional.of(new GroupId(Kind.PERSON, parts[1]));
-      default -> Optional.empty();
-    };
-  }
 
-  /** The number in {@link #target()}, for the kinds that have one. */
-  public long targetId() {
-    return Long.parseLong(target);
-  }
+    public static final GroupId EVERYONE = new GroupId(Kind.EVERYONE, "");
 
-  @Override
-  public String toString() {
-    return kind == Kind.EVERYONE ? "everyone" : kind.name().toLowerCase(java.util.Locale.ROOT) + ":" + target;
-  }
+    public static GroupId section(long id) {
+        return new GroupId(Kind.SECTION, Long.toString(id));
+    }
+
+    public static GroupId tree(long id) {
+        return new GroupId(Kind.TREE, Long.toString(id));
+    }
+
+    public static GroupId title(long id) {
+        return new GroupId(Kind.TITLE, Long.toString(id));
+    }
+
+    public static GroupId person(PersonId id) {
+        return new GroupId(Kind.PERSON, Long.toString(id.value()));
+    }
+
+    public static GroupId permission(String permission) {
+        return new GroupId(Kind.PERMISSION, permission);
+    }
+
+    /** Reads a group as a client writes it; empty if the text is of no such form. */
+    public static Optional<GroupId> parse(String text) {
+        if (text == null) {
+            return Optional.empty();
+        }
+        if (text.equals("everyone")) {
+            return Optional.of(EVERYONE);
+        }
+        var parts = text.split(":", -1);
+        if (parts.length != 2 || !parts[1].matches("[1-9][0-9]{0,17}")) {
+            return Optional.empty();
+        }
+        return switch (parts[0]) {
+            case "section" -> Optional.of(new GroupId(Kind.SECTION, parts[1]));
+            case "tree" -> Optional.of(new GroupId(Kind.TREE, parts[1]));
+            case "title" -> Optional.of(new GroupId(Kind.TITLE, parts[1]));
+            case "person" -> Optional.of(new GroupId(Kind.PERSON, parts[1]));
+            default -> Optional.empty();
+        };
+    }
+
+    /** The number in {@link #target()}, for the kinds that have one. */
+    public long targetId() {
+        return Long.parseLong(target);
+    }
+
+    @Override
+    public String toString() {
+        return kind == Kind.EVERYONE ? "everyone" : kind.name().toLowerCase(java.util.Locale.ROOT) + ":" + target;
+    }
 }

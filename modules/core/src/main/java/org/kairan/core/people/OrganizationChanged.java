@@ -9,8 +9,8 @@ import java.time.LocalDate;
  */
 public record OrganizationChanged(LocalDate from) {
 
-  /** Anything may be different on any day. */
-  public OrganizationChanged() {
-    this(LocalDate.EPOCH);
-  }
+    /** Anything may be different on any day. */
+    public OrganizationChanged() {
+        this(LocalDate.EPOCH);
+    }
 }

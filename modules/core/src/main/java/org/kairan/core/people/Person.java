@@ -7,4 +7,11 @@ import java.util.Optional;
  *
  * @param section primary section as of the day asked for; empty for somebody who has left or not begun
  */
-public record Person(PersonId id, String staffNumber, String name, String kana, Optional<Long> sectionId, Optional<String> section, Optional<String> title) {}
+public record Person(
+        PersonId id,
+        String staffNumber,
+        String name,
+        String kana,
+        Optional<Long> sectionId,
+        Optional<String> section,
+        Optional<String> title) {}

@@ -10,15 +10,15 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 public @interface Open {
 
-  enum To {
-    /** Everybody who is signed in gets an answer of their own or the same as all others. */
-    SIGNED_IN,
-    /** No session is needed. */
-    ANYONE
-  }
+    enum To {
+        /** Everybody who is signed in gets an answer of their own or the same as all others. */
+        SIGNED_IN,
+        /** No session is needed. */
+        ANYONE
+    }
 
-  To value();
+    To value();
 
-  /** Why this may be so. */
-  String because();
+    /** Why this may be so. */
+    String because();
 }

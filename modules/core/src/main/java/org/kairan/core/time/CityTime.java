@@ -7,11 +7,11 @@ import java.time.ZoneId;
 /** Knows the city's zone, in which all days and wall times are meant. */
 public final class CityTime {
 
-  public static final ZoneId ZONE = ZoneId.of("Asia/Tokyo");
+    public static final ZoneId ZONE = ZoneId.of("Asia/Tokyo");
 
-  private CityTime() {}
+    private CityTime() {}
 
-  public static LocalDate today(Clock clock) {
-    return LocalDate.ofInstant(clock.instant(), ZONE);
-  }
+    public static LocalDate today(Clock clock) {
+        return LocalDate.ofInstant(clock.instant(), ZONE);
+    }
 }

@@ -11,21 +11,21 @@ import java.util.List;
  * @param groups the group keys to which it is addressed
  */
 public record Bulletin(
-    int id,
-    Template template,
-    int occurrence,
-    int authorId,
-    int sectionId,
-    List<String> groups,
-    boolean important,
-    LocalDate on,
-    int minute,
-    long publishedAt,
-    long editedAt,
-    long withdrawnAt) {
+        int id,
+        Template template,
+        int occurrence,
+        int authorId,
+        int sectionId,
+        List<String> groups,
+        boolean important,
+        LocalDate on,
+        int minute,
+        long publishedAt,
+        long editedAt,
+        long withdrawnAt) {
 
-  /** True when its author or an administrator took it back. */
-  public boolean withdrawn() {
-    return withdrawnAt != 0;
-  }
+    /** True when its author or an administrator took it back. */
+    public boolean withdrawn() {
+        return withdrawnAt != 0;
+    }
 }

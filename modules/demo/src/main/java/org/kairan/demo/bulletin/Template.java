@@ -13,41 +13,48 @@ import java.util.List;
  * @param audiences as written in the templates, one for each occurrence in turn
  */
 record Template(
-    int number, String section, String season, int times, List<String> audiences, int importantEvery, String title, String body) {
+        int number,
+        String section,
+        String season,
+        int times,
+        List<String> audiences,
+        int importantEvery,
+        String title,
+        String body) {
 
-  boolean monthly() {
-    return season.startsWith("毎月") || season.startsWith("隔月");
-  }
-
-  boolean throughTheFiscalYear() {
-    return season.equals("年度");
-  }
-
-  /** How many choices its gaps have that turn from one occurrence to the next; 1 without any. */
-  int turns() {
-    int at = (title + body).indexOf("{順:");
-    int turns = 1;
-    int depth = 0;
-    for (int i = at; at >= 0 && i < (title + body).length(); i++) {
-      char c = (title + body).charAt(i);
-      depth += c == '{' ? 1 : c == '}' ? -1 : 0;
-      if (depth == 0) {
-        break;
-      }
-      turns += depth == 1 && c == '|' ? 1 : 0;
+    boolean monthly() {
+        return season.startsWith("毎月") || season.startsWith("隔月");
     }
-    return turns;
-  }
 
-  boolean follows() {
-    return season.startsWith("翌");
-  }
+    boolean throughTheFiscalYear() {
+        return season.equals("年度");
+    }
 
-  boolean morning() {
-    return season.endsWith("朝");
-  }
+    /** How many choices its gaps have that turn from one occurrence to the next; 1 without any. */
+    int turns() {
+        int at = (title + body).indexOf("{順:");
+        int turns = 1;
+        int depth = 0;
+        for (int i = at; at >= 0 && i < (title + body).length(); i++) {
+            char c = (title + body).charAt(i);
+            depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+            if (depth == 0) {
+                break;
+            }
+            turns += depth == 1 && c == '|' ? 1 : 0;
+        }
+        return turns;
+    }
 
-  boolean anyTime() {
-    return season.equals("通年");
-  }
+    boolean follows() {
+        return season.startsWith("翌");
+    }
+
+    boolean morning() {
+        return season.endsWith("朝");
+    }
+
+    boolean anyTime() {
+        return season.equals("通年");
+    }
 }

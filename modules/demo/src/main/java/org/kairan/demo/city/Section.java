@@ -10,4 +10,12 @@ package org.kairan.demo.city;
  * @param abolished true for the one that exists in the past only
  */
 public record Section(
-    int id, String code, int parentId, String kind, String name, String district, int order, int extension, boolean abolished) {}
+        int id,
+        String code,
+        int parentId,
+        String kind,
+        String name,
+        String district,
+        int order,
+        int extension,
+        boolean abolished) {}

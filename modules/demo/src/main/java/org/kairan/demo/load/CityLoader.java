@@ -28,226 +28,261 @@ import org.kairan.demo.city.Title;
 
 /** Loads the example city into an empty database, all of it or nothing. */
 public final class CityLoader {
-  /** The city is drawn from this number; another one would be another city. */
-  public static final long SEED = 20_051_001L;
+    /** The city is drawn from this number; another one would be another city. */
+    public static final long SEED = 20_051_001L;
 
-  private static final String PEOPLE = "organization.section, organization.section_period, organization.title,"
-      + " organization.person, organization.assignment, organization.account";
-  private static final String BOARD = "board.bulletin, board.audience, board.reading, board.reader, board.backlog";
+    private static final String PEOPLE = "organization.section, organization.section_period, organization.title,"
+            + " organization.person, organization.assignment, organization.account";
+    private static final String BOARD = "board.bulletin, board.audience, board.reading, board.reader, board.backlog";
 
-  private final Connection connection;
-  private final PrintStream out;
-  private final Clock clock;
-  private final long started;
+    private final Connection connection;
+    private final PrintStream out;
+    private final Clock clock;
+    private final long started;
 
-  public CityLoader(Connection connection, PrintStream out, Clock clock) {
-    this.connection = connection;
-    this.out = out;
-    this.clock = clock;
-    this.started = clock.millis();
-  }
+    public CityLoader(Connection connection, PrintStream out, Clock clock) {
+        this.connection = connection;
+        this.out = out;
+        this.clock = clock;
+        this.started = clock.millis();
+    }
 
-  /**
-   * Loads the city unless it is there already.
-   *
-   * @throws IllegalStateException when the database holds something else, or has no Kairan tables
-   */
-  public void load(LocalDate today, int people, int scale, String password) throws SQLException {
-    connection.setAutoCommit(false);
-    try {
-      if (isThere()) {
-        connection.rollback();
-        out.println("The example city is already there; nothing was changed.");
-        return;
-      }
-      write(today, people, scale, password);
-      connection.commit();
-    } catch (SQLException | RuntimeException e) {
-      connection.rollback();
-      throw e;
-    } finally {
-      connection.setAutoCommit(true);
-    }
-    say("Committed; gathering statistics");
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("analyze " + (exists("board.bulletin") ? PEOPLE + ", " + BOARD : PEOPLE));
-    }
-    say("Done");
-  }
-
-  private boolean isThere() throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      if (!isTrue(statement, "select to_regclass('organization.person') is not null")) {
-        throw new IllegalStateException("the database has no Kairan tables yet: start the server on it once, then load");
-      }
-      // Two loaders at the same time: the second waits here and then finds the city.
-      statement.execute("lock table organization.person in share row exclusive mode");
-      if (isTrue(statement, "select exists (select from organization.person where mail like '%@" + City.MAIL_DOMAIN + "')")) {
-        return true;
-      }
-      if (isTrue(statement, "select exists (select from organization.person)")) {
-        throw new IllegalStateException(
-            "the database holds people who are not the example city's; the example is only loaded into an empty one");
-      }
-      if (isTrue(statement, "select exists (select from organization.section) or exists (select from organization.title)"
-          + " or exists (select from board.bulletin)")) {
-        throw new IllegalStateException(
-            "the database holds sections, titles or bulletins already; the example is only loaded into an empty one");
-      }
-      return false;
-    }
-  }
-
-  private static boolean isTrue(Statement statement, String query) throws SQLException {
-    try (ResultSet rows = statement.executeQuery(query)) {
-      return rows.next() && rows.getBoolean(1);
-    }
-  }
-
-  private void write(LocalDate today, int people, int scale, String password) throws SQLException {
-    City city = CityMaker.make(SEED, today, people);
-    writeCity(city);
-    say(city.people().size() + " people in " + city.periods().stream().filter(p -> p.until() == null).count() + " sections");
-    writeAccounts(city, password);
-
-    advance("organization.section", city.sections().size());
-    advance("organization.title", city.titles().size());
-    advance("organization.person", city.people().size());
-    // A product made without a module has a city without its content.
-    if (exists("board.bulletin")) {
-      writeBoard(city, today, scale);
-    }
-    try (Statement statement = connection.createStatement()) {
-      statement.executeUpdate("update organization.state set version = version + 1");
-    }
-  }
-
-  private void writeBoard(City city, LocalDate today, int scale) throws SQLException {
-    WorkingDays days = Year.days(today);
-    List<Bulletin> bulletins = Year.of(SEED, city, days, scale);
-    writeBulletins(city, bulletins);
-    say(bulletins.size() + " bulletins");
-
-    Readings readings = new Readings(SEED, city, new Groups(city), days);
-    writeReadings(readings, bulletins);
-    writeBacklog(readings, bulletins, city);
-    advance("board.bulletin", bulletins.size());
-  }
-
-  private boolean exists(String table) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      return isTrue(statement, "select to_regclass('" + table + "') is not null");
-    }
-  }
-
-  private void writeCity(City city) throws SQLException {
-    try (Copy rows = new Copy(connection, "organization.section (id, code)")) {
-      for (Section s : city.sections()) {
-        rows.row(s.id(), s.code());
-      }
-      rows.end();
-    }
-    try (Copy rows = new Copy(connection,
-        "organization.section_period (section_id, parent_id, name, sort_order, valid_from, valid_until)")) {
-      for (SectionPeriod p : city.periods()) {
-        rows.row(p.sectionId(), p.parentId() == 0 ? null : p.parentId(), p.name(), p.order(), p.from(), p.until());
-      }
-      rows.end();
-    }
-    try (Copy rows = new Copy(connection, "organization.title (id, code, name, sort_order)")) {
-      for (Title t : city.titles()) {
-        rows.row(t.id(), t.code(), t.name(), t.order());
-      }
-      rows.end();
-    }
-    try (Copy rows = new Copy(connection, "organization.person (id, staff_number, name, kana, mail, extension)")) {
-      for (Person p : city.people()) {
-        rows.row(p.id(), p.staffNumber(), p.name(), p.kana(), p.mail(), p.extension());
-      }
-      rows.end();
-    }
-    try (Copy rows = new Copy(connection,
-        "organization.assignment (person_id, section_id, title_id, kind, valid_from, valid_until)")) {
-      for (Assignment a : city.assignments()) {
-        rows.row(a.personId(), a.sectionId(), a.titleId(), a.primary() ? "primary" : "concurrent", a.from(), a.until());
-      }
-      rows.end();
-    }
-  }
-
-  /** All have one password and so, in the example only, one hash: to compute 1,400 would take minutes. */
-  private void writeAccounts(City city, String password) throws SQLException {
-    String hash = Password.hash(password).addRandomSalt(16)
-        .with(Argon2Function.getInstance(19456, 2, 1, 32, Argon2.ID)).getResult();
-    try (Copy rows = new Copy(connection, "organization.account (person_id, login, password_hash, administrator)")) {
-      for (Person p : city.people()) {
-        boolean administrator = p.id() == city.administrator();
-        rows.row(p.id(), administrator ? "admin" : p.staffNumber(), hash, administrator);
-      }
-      rows.end();
-    }
-  }
-
-  private void writeBulletins(City city, List<Bulletin> bulletins) throws SQLException {
-    try (Copy rows = new Copy(connection, "board.bulletin (id, author_id, section_id, title, body, importance,"
-        + " published_at, published_on, edited_at, withdrawn_at, version)")) {
-      for (Bulletin b : bulletins) {
-        Text.Filled text = Text.of(SEED, b, city);
-        rows.row(b.id(), b.authorId(), b.sectionId(), text.title(), text.body(), b.important() ? "important" : "normal",
-            moment(b.publishedAt()), b.on(), moment(b.editedAt()), moment(b.withdrawnAt()), b.editedAt() == 0 ? 1 : 2);
-      }
-      rows.end();
-    }
-    try (Copy rows = new Copy(connection, "board.audience (group_key, bulletin_id)")) {
-      for (Bulletin b : bulletins) {
-        for (String group : b.groups()) {
-          rows.row(group, b.id());
+    /**
+     * Loads the city unless it is there already.
+     *
+     * @throws IllegalStateException when the database holds something else, or has no Kairan tables
+     */
+    public void load(LocalDate today, int people, int scale, String password) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            if (isThere()) {
+                connection.rollback();
+                out.println("The example city is already there; nothing was changed.");
+                return;
+            }
+            write(today, people, scale, password);
+            connection.commit();
+        } catch (SQLException | RuntimeException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
         }
-      }
-      rows.end();
-    }
-  }
-
-  private static Instant moment(long seconds) {
-    return seconds == 0 ? null : Instant.ofEpochSecond(seconds);
-  }
-
-  private void writeReadings(Readings readings, List<Bulletin> bulletins) throws SQLException {
-    try (Copy.Binary rows = new Copy.Binary(connection, "board.reading (person_id, bulletin_id, first_read_at)")) {
-      int done = 0;
-      for (Bulletin bulletin : bulletins) {
-        readings.readings(bulletin, rows::row);
-        if (++done % 5_000 == 0) {
-          say("readings of " + done + " bulletins");
+        say("Committed; gathering statistics");
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("analyze " + (exists("board.bulletin") ? PEOPLE + ", " + BOARD : PEOPLE));
         }
-      }
-      say(rows.end() + " readings");
+        say("Done");
     }
-  }
 
-  private void writeBacklog(Readings readings, List<Bulletin> bulletins, City city) throws SQLException {
-    try (Copy.Binary rows = new Copy.Binary(connection, "board.backlog (person_id, bulletin_id)")) {
-      for (Bulletin bulletin : bulletins) {
-        readings.backlog(bulletin, (person, id, never) -> rows.row(person, id));
-      }
-      say(rows.end() + " unread");
+    private boolean isThere() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            if (!isTrue(statement, "select to_regclass('organization.person') is not null")) {
+                throw new IllegalStateException(
+                        "the database has no Kairan tables yet: start the server on it once, then load");
+            }
+            // Two loaders at the same time: the second waits here and then finds the city.
+            statement.execute("lock table organization.person in share row exclusive mode");
+            if (isTrue(
+                    statement,
+                    "select exists (select from organization.person where mail like '%@" + City.MAIL_DOMAIN + "')")) {
+                return true;
+            }
+            if (isTrue(statement, "select exists (select from organization.person)")) {
+                throw new IllegalStateException(
+                        "the database holds people who are not the example city's; the example is only loaded into an empty one");
+            }
+            if (isTrue(
+                    statement,
+                    "select exists (select from organization.section) or exists (select from organization.title)"
+                            + " or exists (select from board.bulletin)")) {
+                throw new IllegalStateException(
+                        "the database holds sections, titles or bulletins already; the example is only loaded into an empty one");
+            }
+            return false;
+        }
     }
-    try (Copy.Binary rows = new Copy.Binary(connection, "board.reader (person_id, watermark)")) {
-      for (Person person : city.people()) {
-        rows.row(person.id(), bulletins.size());
-      }
-      rows.end();
-    }
-  }
 
-  /** The next row made by the server gets the number after ours. */
-  private void advance(String table, long last) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("select setval(pg_get_serial_sequence('" + table + "', 'id'), " + last + ")");
+    private static boolean isTrue(Statement statement, String query) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(query)) {
+            return rows.next() && rows.getBoolean(1);
+        }
     }
-  }
 
-  private void say(String what) {
-    out.printf("%6.1f s  %s%n", (clock.millis() - started) / 1000.0, what);
-  }
+    private void write(LocalDate today, int people, int scale, String password) throws SQLException {
+        City city = CityMaker.make(SEED, today, people);
+        writeCity(city);
+        say(city.people().size() + " people in "
+                + city.periods().stream().filter(p -> p.until() == null).count() + " sections");
+        writeAccounts(city, password);
+
+        advance("organization.section", city.sections().size());
+        advance("organization.title", city.titles().size());
+        advance("organization.person", city.people().size());
+        // A product made without a module has a city without its content.
+        if (exists("board.bulletin")) {
+            writeBoard(city, today, scale);
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("update organization.state set version = version + 1");
+        }
+    }
+
+    private void writeBoard(City city, LocalDate today, int scale) throws SQLException {
+        WorkingDays days = Year.days(today);
+        List<Bulletin> bulletins = Year.of(SEED, city, days, scale);
+        writeBulletins(city, bulletins);
+        say(bulletins.size() + " bulletins");
+
+        Readings readings = new Readings(SEED, city, new Groups(city), days);
+        writeReadings(readings, bulletins);
+        writeBacklog(readings, bulletins, city);
+        advance("board.bulletin", bulletins.size());
+    }
+
+    private boolean exists(String table) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return isTrue(statement, "select to_regclass('" + table + "') is not null");
+        }
+    }
+
+    private void writeCity(City city) throws SQLException {
+        try (Copy rows = new Copy(connection, "organization.section (id, code)")) {
+            for (Section s : city.sections()) {
+                rows.row(s.id(), s.code());
+            }
+            rows.end();
+        }
+        try (Copy rows = new Copy(
+                connection,
+                "organization.section_period (section_id, parent_id, name, sort_order, valid_from, valid_until)")) {
+            for (SectionPeriod p : city.periods()) {
+                rows.row(
+                        p.sectionId(),
+                        p.parentId() == 0 ? null : p.parentId(),
+                        p.name(),
+                        p.order(),
+                        p.from(),
+                        p.until());
+            }
+            rows.end();
+        }
+        try (Copy rows = new Copy(connection, "organization.title (id, code, name, sort_order)")) {
+            for (Title t : city.titles()) {
+                rows.row(t.id(), t.code(), t.name(), t.order());
+            }
+            rows.end();
+        }
+        try (Copy rows = new Copy(connection, "organization.person (id, staff_number, name, kana, mail, extension)")) {
+            for (Person p : city.people()) {
+                rows.row(p.id(), p.staffNumber(), p.name(), p.kana(), p.mail(), p.extension());
+            }
+            rows.end();
+        }
+        try (Copy rows = new Copy(
+                connection,
+                "organization.assignment (person_id, section_id, title_id, kind, valid_from, valid_until)")) {
+            for (Assignment a : city.assignments()) {
+                rows.row(
+                        a.personId(),
+                        a.sectionId(),
+                        a.titleId(),
+                        a.primary() ? "primary" : "concurrent",
+                        a.from(),
+                        a.until());
+            }
+            rows.end();
+        }
+    }
+
+    /** All have one password and so, in the example only, one hash: to compute 1,400 would take minutes. */
+    private void writeAccounts(City city, String password) throws SQLException {
+        String hash = Password.hash(password)
+                .addRandomSalt(16)
+                .with(Argon2Function.getInstance(19456, 2, 1, 32, Argon2.ID))
+                .getResult();
+        try (Copy rows =
+                new Copy(connection, "organization.account (person_id, login, password_hash, administrator)")) {
+            for (Person p : city.people()) {
+                boolean administrator = p.id() == city.administrator();
+                rows.row(p.id(), administrator ? "admin" : p.staffNumber(), hash, administrator);
+            }
+            rows.end();
+        }
+    }
+
+    private void writeBulletins(City city, List<Bulletin> bulletins) throws SQLException {
+        try (Copy rows = new Copy(
+                connection,
+                "board.bulletin (id, author_id, section_id, title, body, importance,"
+                        + " published_at, published_on, edited_at, withdrawn_at, version)")) {
+            for (Bulletin b : bulletins) {
+                Text.Filled text = Text.of(SEED, b, city);
+                rows.row(
+                        b.id(),
+                        b.authorId(),
+                        b.sectionId(),
+                        text.title(),
+                        text.body(),
+                        b.important() ? "important" : "normal",
+                        moment(b.publishedAt()),
+                        b.on(),
+                        moment(b.editedAt()),
+                        moment(b.withdrawnAt()),
+                        b.editedAt() == 0 ? 1 : 2);
+            }
+            rows.end();
+        }
+        try (Copy rows = new Copy(connection, "board.audience (group_key, bulletin_id)")) {
+            for (Bulletin b : bulletins) {
+                for (String group : b.groups()) {
+                    rows.row(group, b.id());
+                }
+            }
+            rows.end();
+        }
+    }
+
+    private static Instant moment(long seconds) {
+        return seconds == 0 ? null : Instant.ofEpochSecond(seconds);
+    }
+
+    private void writeReadings(Readings readings, List<Bulletin> bulletins) throws SQLException {
+        try (Copy.Binary rows = new Copy.Binary(connection, "board.reading (person_id, bulletin_id, first_read_at)")) {
+            int done = 0;
+            for (Bulletin bulletin : bulletins) {
+                readings.readings(bulletin, rows::row);
+                if (++done % 5_000 == 0) {
+                    say("readings of " + done + " bulletins");
+                }
+            }
+            say(rows.end() + " readings");
+        }
+    }
+
+    private void writeBacklog(Readings readings, List<Bulletin> bulletins, City city) throws SQLException {
+        try (Copy.Binary rows = new Copy.Binary(connection, "board.backlog (person_id, bulletin_id)")) {
+            for (Bulletin bulletin : bulletins) {
+                readings.backlog(bulletin, (person, id, never) -> rows.row(person, id));
+            }
+            say(rows.end() + " unread");
+        }
+        try (Copy.Binary rows = new Copy.Binary(connection, "board.reader (person_id, watermark)")) {
+            for (Person person : city.people()) {
+                rows.row(person.id(), bulletins.size());
+            }
+            rows.end();
+        }
+    }
+
+    /** The next row made by the server gets the number after ours. */
+    private void advance(String table, long last) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("select setval(pg_get_serial_sequence('" + table + "', 'id'), " + last + ")");
+        }
+    }
+
+    private void say(String what) {
+        out.printf("%6.1f s  %s%n", (clock.millis() - started) / 1000.0, what);
+    }
 }

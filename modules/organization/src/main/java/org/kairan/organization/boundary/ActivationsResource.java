@@ -7,13 +7,13 @@ import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.Optional;
@@ -31,33 +31,56 @@ import org.kairan.organization.entity.Accounts;
 @Path("/organization/activations")
 public class ActivationsResource {
 
-  public record NewActivation(String login, String code, String password) {}
+    public record NewActivation(String login, String code, String password) {}
 
-  @Inject SignOn signOn;
-  @Inject Passwords passwords;
-  @Inject Accounts accounts;
-  @Inject SessionForms forms;
-  @Context HttpServletRequest request;
-  @Resource ManagedExecutorService executor;
+    @Inject
+    SignOn signOn;
 
-  @POST
-  @Open(value = ANYONE, because = "who has a printed code has no session yet")
-  @APIResponseSchema(value = SessionForms.SessionDetail.class, responseCode = "201")
-  public CompletionStage<Response> activate(NewActivation in, @CookieParam("kairan_device") String device) {
-    var given = Optional.ofNullable(in);
-    SessionForms.required(Map.of("login", given.map(NewActivation::login), "code", given.map(NewActivation::code), "password", given.map(NewActivation::password)));
-    var code = Codes.read(in.code());
-    var attempt = signOn.attempt(in.login(), SessionForms.origin(request, device, false));
-    // Checked before the costly hash, so that guessing codes does not take the one core for passwords.
-    if (!accounts.knowsCode(in.login().strip(), code)) {
-      signOn.failed(attempt);
-      throw wrongCode();
+    @Inject
+    Passwords passwords;
+
+    @Inject
+    Accounts accounts;
+
+    @Inject
+    SessionForms forms;
+
+    @Context
+    HttpServletRequest request;
+
+    @Resource
+    ManagedExecutorService executor;
+
+    @POST
+    @Open(value = ANYONE, because = "who has a printed code has no session yet")
+    @APIResponseSchema(value = SessionForms.SessionDetail.class, responseCode = "201")
+    public CompletionStage<Response> activate(NewActivation in, @CookieParam("kairan_device") String device) {
+        var given = Optional.ofNullable(in);
+        SessionForms.required(Map.of(
+                "login",
+                given.map(NewActivation::login),
+                "code",
+                given.map(NewActivation::code),
+                "password",
+                given.map(NewActivation::password)));
+        var code = Codes.read(in.code());
+        var attempt = signOn.attempt(in.login(), SessionForms.origin(request, device, false));
+        // Checked before the costly hash, so that guessing codes does not take the one core for passwords.
+        if (!accounts.knowsCode(in.login().strip(), code)) {
+            signOn.failed(attempt);
+            throw wrongCode();
+        }
+        return passwords
+                .hash(in.password())
+                .thenApplyAsync(
+                        hash -> forms.created(
+                                signOn.activate(attempt, in.login(), code, hash)
+                                        .orElseThrow(ActivationsResource::wrongCode),
+                                false),
+                        executor);
     }
-    return passwords.hash(in.password())
-        .thenApplyAsync(hash -> forms.created(signOn.activate(attempt, in.login(), code, hash).orElseThrow(ActivationsResource::wrongCode), false), executor);
-  }
 
-  private static Refused wrongCode() {
-    return Refused.invalid("organization.code-invalid");
-  }
+    private static Refused wrongCode() {
+        return Refused.invalid("organization.code-invalid");
+    }
 }

@@ -3,11 +3,11 @@ package org.kairan.organization.boundary;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -33,43 +33,62 @@ import org.kairan.organization.entity.Rosters;
 @Path("/organization/codes")
 public class CodesResource {
 
-  private static final SecureRandom RANDOM = new SecureRandom();
+    private static final SecureRandom RANDOM = new SecureRandom();
 
-  public record NewCodes(long sectionId, boolean below) {}
+    public record NewCodes(long sectionId, boolean below) {}
 
-  public record PrintedCode(String section, PersonRef person, String login, String code) {}
+    public record PrintedCode(String section, PersonRef person, String login, String code) {}
 
-  /** {@code validUntil} is exclusive. */
-  public record CodeSheet(Instant validUntil, List<PrintedCode> items) {}
+    /** {@code validUntil} is exclusive. */
+    public record CodeSheet(Instant validUntil, List<PrintedCode> items) {}
 
-  @Inject Rosters rosters;
-  @Inject Accounts accounts;
-  @Inject Clock clock;
-  @Inject Caller caller;
+    @Inject
+    Rosters rosters;
 
-  @POST
-  @Transactional
-  @APIResponseSchema(value = CodeSheet.class, responseCode = "201")
-  public Response print(NewCodes in) {
-    if (!caller.may(OrganizationModule.ADMINISTER)) {
-      throw new NotFound();
+    @Inject
+    Accounts accounts;
+
+    @Inject
+    Clock clock;
+
+    @Inject
+    Caller caller;
+
+    @POST
+    @Transactional
+    @APIResponseSchema(value = CodeSheet.class, responseCode = "201")
+    public Response print(NewCodes in) {
+        if (!caller.may(OrganizationModule.ADMINISTER)) {
+            throw new NotFound();
+        }
+        var roster = rosters.today();
+        if (in == null || roster.section(in.sectionId()).isEmpty()) {
+            throw Refused.invalid("organization.section-unknown");
+        }
+        var audience = Audience.of(in.below() ? GroupId.tree(in.sectionId()) : GroupId.section(in.sectionId()));
+        var members = roster.members(audience, roster.day());
+        var fresh = accounts.withoutPassword(
+                members.stream().map(m -> m.person().id()).toList());
+        var until = clock.instant().plus(Accounts.CODE_LIFE);
+        var items = members.stream()
+                .filter(m -> fresh.contains(m.person().id()))
+                .map(m -> issue(m, roster, until))
+                .toList();
+        return Response.status(Response.Status.CREATED)
+                .entity(new CodeSheet(until, items))
+                .build();
     }
-    var roster = rosters.today();
-    if (in == null || roster.section(in.sectionId()).isEmpty()) {
-      throw Refused.invalid("organization.section-unknown");
-    }
-    var audience = Audience.of(in.below() ? GroupId.tree(in.sectionId()) : GroupId.section(in.sectionId()));
-    var members = roster.members(audience, roster.day());
-    var fresh = accounts.withoutPassword(members.stream().map(m -> m.person().id()).toList());
-    var until = clock.instant().plus(Accounts.CODE_LIFE);
-    var items = members.stream().filter(m -> fresh.contains(m.person().id())).map(m -> issue(m, roster, until)).toList();
-    return Response.status(Response.Status.CREATED).entity(new CodeSheet(until, items)).build();
-  }
 
-  private PrintedCode issue(Roster.Member member, Roster roster, Instant until) {
-    var code = Codes.make(RANDOM);
-    accounts.issueCode(member.person().id(), code, until.atOffset(ZoneOffset.UTC));
-    var login = accounts.ofPerson(member.person().id()).map(Accounts.Account::login).orElseThrow();
-    return new PrintedCode(member.person().sectionId().map(roster::path).orElse(""), PersonRef.of(member.person()), login, Codes.printed(code));
-  }
+    private PrintedCode issue(Roster.Member member, Roster roster, Instant until) {
+        var code = Codes.make(RANDOM);
+        accounts.issueCode(member.person().id(), code, until.atOffset(ZoneOffset.UTC));
+        var login = accounts.ofPerson(member.person().id())
+                .map(Accounts.Account::login)
+                .orElseThrow();
+        return new PrintedCode(
+                member.person().sectionId().map(roster::path).orElse(""),
+                PersonRef.of(member.person()),
+                login,
+                Codes.printed(code));
+    }
 }

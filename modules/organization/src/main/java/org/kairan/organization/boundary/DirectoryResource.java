@@ -4,14 +4,14 @@ import static org.kairan.core.rest.Open.To.SIGNED_IN;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -42,103 +42,124 @@ import org.kairan.organization.entity.Rosters;
 @Path("/organization")
 public class DirectoryResource {
 
-  private static final String COLLEAGUES = "every member of staff may look up colleagues";
+    private static final String COLLEAGUES = "every member of staff may look up colleagues";
 
-  /** {@code people} counts those directly in the section, {@code peopleBelow} with all sections below. */
-  public record SectionListing(long id, String code, Optional<Long> parentId, String name, int order, int people, int peopleBelow) {}
+    /** {@code people} counts those directly in the section, {@code peopleBelow} with all sections below. */
+    public record SectionListing(
+            long id, String code, Optional<Long> parentId, String name, int order, int people, int peopleBelow) {}
 
-  public record SectionList(List<SectionListing> items) {}
+    public record SectionList(List<SectionListing> items) {}
 
-  public record TitleListing(long id, String code, String name, int order, long people) {}
+    public record TitleListing(long id, String code, String name, int order, long people) {}
 
-  public record TitleList(List<TitleListing> items) {}
+    public record TitleList(List<TitleListing> items) {}
 
-  public record PeoplePage(List<PersonListing> items, Optional<String> next, int total) {}
+    public record PeoplePage(List<PersonListing> items, Optional<String> next, int total) {}
 
-  public record AudienceSize(int people) {}
+    public record AudienceSize(int people) {}
 
-  @Inject Rosters rosters;
-  @Inject Clock clock;
+    @Inject
+    Rosters rosters;
 
-  @GET
-  @Path("sections")
-  @Open(value = SIGNED_IN, because = COLLEAGUES)
-  public SectionList sections(@QueryParam("on") String on) {
-    var roster = on == null || on.isBlank() ? rosters.today() : rosters.on(day(on));
-    return new SectionList(roster.sections().stream().map(s -> listing(roster, s)).toList());
-  }
+    @Inject
+    Clock clock;
 
-  @GET
-  @Path("titles")
-  @Open(value = SIGNED_IN, because = COLLEAGUES)
-  public TitleList titles() {
-    var roster = rosters.today();
-    return new TitleList(roster.titles().stream().map(t -> new TitleListing(t.id(), t.code(), t.name(), t.order(), roster.holders(t.id()))).toList());
-  }
-
-  /** Finds people by the beginning of a word of name or kana, by staff number or extension; by kana, or within a section in its own order. */
-  @GET
-  @Path("people")
-  @Open(value = SIGNED_IN, because = COLLEAGUES)
-  public PeoplePage people(
-      @QueryParam("q") @DefaultValue("") String q,
-      @QueryParam("section") Long section,
-      @QueryParam("below") boolean below,
-      @QueryParam("title") Long title,
-      @QueryParam("after") Long after,
-      @QueryParam("limit") @DefaultValue("50") int limit) {
-    var search = NameSearch.of(q);
-    var group = Optional.ofNullable(section).map(id -> below ? GroupId.tree(id) : GroupId.section(id));
-    var holding = Optional.ofNullable(title).map(GroupId::title);
-    var found = rosters.today().ordered().stream()
-        .filter(m -> group.map(m.groups()::containsKey).orElse(true) && holding.map(m.groups()::containsKey).orElse(true))
-        .filter(m -> search.matches(m.details().name(), m.details().kana(), Stream.concat(Stream.of(m.details().staffNumber()), m.details().extension().stream())));
-    if (group.isEmpty()) {
-      found = found.sorted(Comparator.comparing((Roster.Member m) -> m.details().kana()).thenComparing(m -> m.details().staffNumber()));
+    @GET
+    @Path("sections")
+    @Open(value = SIGNED_IN, because = COLLEAGUES)
+    public SectionList sections(@QueryParam("on") String on) {
+        var roster = on == null || on.isBlank() ? rosters.today() : rosters.on(day(on));
+        return new SectionList(
+                roster.sections().stream().map(s -> listing(roster, s)).toList());
     }
-    var all = found.toList();
-    var rest = after == null ? all : all.stream().dropWhile(m -> m.details().id() != after).skip(1).toList();
-    var size = Math.max(1, Math.min(limit, Keyset.MOST));
-    var page = Keyset.page(rest.stream().limit(size + 1L).map(PersonListing::of).toList(), size, p -> Long.toString(p.id()));
-    return new PeoplePage(page.items(), page.next(), all.size());
-  }
 
-  @GET
-  @Path("people/{id}")
-  @Open(value = SIGNED_IN, because = COLLEAGUES)
-  public PersonDetail person(@PathParam("id") long id) {
-    var roster = rosters.today();
-    return roster.member(new PersonId(id)).map(m -> PersonDetail.of(m, roster)).orElseThrow(NotFound::new);
-  }
-
-  /** Counts whom an audience reaches today, each person once. */
-  @GET
-  @Path("audiences")
-  @Open(value = SIGNED_IN, because = COLLEAGUES)
-  public AudienceSize audience(@QueryParam("group") List<String> groups) {
-    var roster = rosters.today();
-    var parsed = new LinkedHashSet<GroupId>();
-    for (var text : groups) {
-      parsed.add(GroupId.parse(text).filter(roster::exists).orElseThrow(() -> Refused.invalid("organization.unknown-group", Map.of("group", text))));
+    @GET
+    @Path("titles")
+    @Open(value = SIGNED_IN, because = COLLEAGUES)
+    public TitleList titles() {
+        var roster = rosters.today();
+        return new TitleList(roster.titles().stream()
+                .map(t -> new TitleListing(t.id(), t.code(), t.name(), t.order(), roster.holders(t.id())))
+                .toList());
     }
-    return new AudienceSize(roster.members(Audience.of(parsed), roster.day()).size());
-  }
 
-  private LocalDate day(String text) {
-    try {
-      var day = LocalDate.parse(text);
-      var today = CityTime.today(clock);
-      if (day.isBefore(today.minusYears(100)) || day.isAfter(today.plusYears(100))) {
-        throw Refused.invalid("core.date-invalid", Map.of("value", text));
-      }
-      return day;
-    } catch (DateTimeParseException e) {
-      throw new Refused(Refused.Kind.INVALID, "core.date-invalid", Map.of("value", text), List.of());
+    /** Finds people by the beginning of a word of name or kana, by staff number or extension; by kana, or within a section in its own order. */
+    @GET
+    @Path("people")
+    @Open(value = SIGNED_IN, because = COLLEAGUES)
+    public PeoplePage people(
+            @QueryParam("q") @DefaultValue("") String q,
+            @QueryParam("section") Long section,
+            @QueryParam("below") boolean below,
+            @QueryParam("title") Long title,
+            @QueryParam("after") Long after,
+            @QueryParam("limit") @DefaultValue("50") int limit) {
+        var search = NameSearch.of(q);
+        var group = Optional.ofNullable(section).map(id -> below ? GroupId.tree(id) : GroupId.section(id));
+        var holding = Optional.ofNullable(title).map(GroupId::title);
+        var found = rosters.today().ordered().stream()
+                .filter(m -> group.map(m.groups()::containsKey).orElse(true)
+                        && holding.map(m.groups()::containsKey).orElse(true))
+                .filter(m -> search.matches(
+                        m.details().name(),
+                        m.details().kana(),
+                        Stream.concat(Stream.of(m.details().staffNumber()), m.details().extension().stream())));
+        if (group.isEmpty()) {
+            found = found.sorted(
+                    Comparator.comparing((Roster.Member m) -> m.details().kana())
+                            .thenComparing(m -> m.details().staffNumber()));
+        }
+        var all = found.toList();
+        var rest = after == null
+                ? all
+                : all.stream().dropWhile(m -> m.details().id() != after).skip(1).toList();
+        var size = Math.max(1, Math.min(limit, Keyset.MOST));
+        var page = Keyset.page(
+                rest.stream().limit(size + 1L).map(PersonListing::of).toList(), size, p -> Long.toString(p.id()));
+        return new PeoplePage(page.items(), page.next(), all.size());
     }
-  }
 
-  private static SectionListing listing(Roster roster, Roster.Section s) {
-    var count = roster.count(s.id());
-    return new SectionListing(s.id(), s.code(), s.parentId(), s.name(), s.order(), count[0], count[1]);
-  }
+    @GET
+    @Path("people/{id}")
+    @Open(value = SIGNED_IN, because = COLLEAGUES)
+    public PersonDetail person(@PathParam("id") long id) {
+        var roster = rosters.today();
+        return roster.member(new PersonId(id))
+                .map(m -> PersonDetail.of(m, roster))
+                .orElseThrow(NotFound::new);
+    }
+
+    /** Counts whom an audience reaches today, each person once. */
+    @GET
+    @Path("audiences")
+    @Open(value = SIGNED_IN, because = COLLEAGUES)
+    public AudienceSize audience(@QueryParam("group") List<String> groups) {
+        var roster = rosters.today();
+        var parsed = new LinkedHashSet<GroupId>();
+        for (var text : groups) {
+            parsed.add(GroupId.parse(text)
+                    .filter(roster::exists)
+                    .orElseThrow(() -> Refused.invalid("organization.unknown-group", Map.of("group", text))));
+        }
+        return new AudienceSize(
+                roster.members(Audience.of(parsed), roster.day()).size());
+    }
+
+    private LocalDate day(String text) {
+        try {
+            var day = LocalDate.parse(text);
+            var today = CityTime.today(clock);
+            if (day.isBefore(today.minusYears(100)) || day.isAfter(today.plusYears(100))) {
+                throw Refused.invalid("core.date-invalid", Map.of("value", text));
+            }
+            return day;
+        } catch (DateTimeParseException e) {
+            throw new Refused(Refused.Kind.INVALID, "core.date-invalid", Map.of("value", text), List.of());
+        }
+    }
+
+    private static SectionListing listing(Roster roster, Roster.Section s) {
+        var count = roster.count(s.id());
+        return new SectionListing(s.id(), s.code(), s.parentId(), s.name(), s.order(), count[0], count[1]);
+    }
 }

@@ -15,19 +15,28 @@ import org.kairan.organization.entity.Sessions;
 @ApplicationScoped
 public class FirstAdministrator {
 
-  private static final Logger LOG = Logger.getLogger(FirstAdministrator.class.getName());
+    private static final Logger LOG = Logger.getLogger(FirstAdministrator.class.getName());
 
-  @Inject Accounts accounts;
-  @Inject Sessions sessions;
-  @Inject @ConfigProperty(name = "kairan.public.url", defaultValue = "http://localhost:8080") URI publicUrl;
-  @Inject @ConfigProperty(name = "kairan.demo", defaultValue = "false") boolean demo;
+    @Inject
+    Accounts accounts;
 
-  @Transactional
-  public void offer(@Observes Started started) {
-    if (!demo && accounts.none()) {
-      var token = sessions.secret();
-      accounts.offerSetup(token);
-      LOG.info(() -> "KAIRAN-SETUP " + publicUrl.resolve("/setup#" + token));
+    @Inject
+    Sessions sessions;
+
+    @Inject
+    @ConfigProperty(name = "kairan.public.url", defaultValue = "http://localhost:8080")
+    URI publicUrl;
+
+    @Inject
+    @ConfigProperty(name = "kairan.demo", defaultValue = "false")
+    boolean demo;
+
+    @Transactional
+    public void offer(@Observes Started started) {
+        if (!demo && accounts.none()) {
+            var token = sessions.secret();
+            accounts.offerSetup(token);
+            LOG.info(() -> "KAIRAN-SETUP " + publicUrl.resolve("/setup#" + token));
+        }
     }
-  }
 }

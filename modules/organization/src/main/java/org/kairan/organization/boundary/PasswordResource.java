@@ -7,12 +7,12 @@ import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.Optional;
@@ -32,38 +32,56 @@ import org.kairan.organization.entity.Accounts;
 @Path("/organization/password")
 public class PasswordResource {
 
-  public record NewPassword(String current, String next) {}
+    public record NewPassword(String current, String next) {}
 
-  @Inject SignOn signOn;
-  @Inject Passwords passwords;
-  @Inject Accounts accounts;
-  @Inject SessionForms forms;
-  @Inject Caller caller;
-  @Context HttpServletRequest request;
-  @Resource ManagedExecutorService executor;
+    @Inject
+    SignOn signOn;
 
-  @PUT
-  @Open(value = SIGNED_IN, because = "it is the caller's own")
-  @APIResponse(responseCode = "204")
-  public CompletionStage<Response> change(NewPassword in) {
-    var given = Optional.ofNullable(in);
-    SessionForms.required(Map.of("current", given.map(NewPassword::current), "next", given.map(NewPassword::next)));
-    Passwords.checkStrength(in.next());
-    var me = caller;
-    var account = accounts.ofPerson(me.person()).orElseThrow(NotFound::new);
-    var attempt = signOn.attempt(account.login(), SessionForms.origin(request, null, false));
-    return passwords.matches(in.current(), account.passwordHash())
-        .thenApplyAsync(good -> {
-          if (!good) {
-            signOn.failed(attempt);
-            throw Refused.invalid("organization.wrong-password");
-          }
-          return good;
-        }, executor)
-        .thenCompose(good -> passwords.hash(in.next()))
-        .thenApplyAsync(hash -> {
-          signOn.changePassword(me.person(), me.session(), hash);
-          return Response.noContent().build();
-        }, executor);
-  }
+    @Inject
+    Passwords passwords;
+
+    @Inject
+    Accounts accounts;
+
+    @Inject
+    SessionForms forms;
+
+    @Inject
+    Caller caller;
+
+    @Context
+    HttpServletRequest request;
+
+    @Resource
+    ManagedExecutorService executor;
+
+    @PUT
+    @Open(value = SIGNED_IN, because = "it is the caller's own")
+    @APIResponse(responseCode = "204")
+    public CompletionStage<Response> change(NewPassword in) {
+        var given = Optional.ofNullable(in);
+        SessionForms.required(Map.of("current", given.map(NewPassword::current), "next", given.map(NewPassword::next)));
+        Passwords.checkStrength(in.next());
+        var me = caller;
+        var account = accounts.ofPerson(me.person()).orElseThrow(NotFound::new);
+        var attempt = signOn.attempt(account.login(), SessionForms.origin(request, null, false));
+        return passwords
+                .matches(in.current(), account.passwordHash())
+                .thenApplyAsync(
+                        good -> {
+                            if (!good) {
+                                signOn.failed(attempt);
+                                throw Refused.invalid("organization.wrong-password");
+                            }
+                            return good;
+                        },
+                        executor)
+                .thenCompose(good -> passwords.hash(in.next()))
+                .thenApplyAsync(
+                        hash -> {
+                            signOn.changePassword(me.person(), me.session(), hash);
+                            return Response.noContent().build();
+                        },
+                        executor);
+    }
 }

@@ -21,39 +21,44 @@ import org.kairan.organization.entity.Rosters;
 @ApplicationScoped
 public class RosterDirectory implements Directory {
 
-  @Inject Rosters rosters;
+    @Inject
+    Rosters rosters;
 
-  @Override
-  public Map<PersonId, Person> people(Collection<PersonId> ids) {
-    var roster = rosters.today();
-    var found = new HashMap<PersonId, Person>();
-    ids.forEach(id -> roster.member(id).ifPresent(m -> found.put(id, m.person())));
-    return found;
-  }
-
-  @Override
-  public List<Person> members(Audience audience, LocalDate heldOn) {
-    return rosters.today().members(audience, heldOn).stream().map(Roster.Member::person).toList();
-  }
-
-  @Override
-  public Optional<String> label(GroupId group) {
-    var roster = rosters.today();
-    if (!roster.exists(group)) {
-      return Optional.empty();
+    @Override
+    public Map<PersonId, Person> people(Collection<PersonId> ids) {
+        var roster = rosters.today();
+        var found = new HashMap<PersonId, Person>();
+        ids.forEach(id -> roster.member(id).ifPresent(m -> found.put(id, m.person())));
+        return found;
     }
-    return switch (group.kind()) {
-      case SECTION, TREE -> roster.section(group.targetId()).map(Roster.Section::name);
-      case TITLE -> roster.titleName(Optional.of(group.targetId()));
-      case PERSON -> roster.member(new PersonId(group.targetId())).map(m -> m.person().name());
-      case EVERYONE, PERMISSION -> Optional.of("");
-    };
-  }
 
-  @Override
-  public Map<Long, String> sections() {
-    var names = new LinkedHashMap<Long, String>();
-    rosters.today().sections().forEach(s -> names.put(s.id(), s.name()));
-    return names;
-  }
+    @Override
+    public List<Person> members(Audience audience, LocalDate heldOn) {
+        return rosters.today().members(audience, heldOn).stream()
+                .map(Roster.Member::person)
+                .toList();
+    }
+
+    @Override
+    public Optional<String> label(GroupId group) {
+        var roster = rosters.today();
+        if (!roster.exists(group)) {
+            return Optional.empty();
+        }
+        return switch (group.kind()) {
+            case SECTION, TREE -> roster.section(group.targetId()).map(Roster.Section::name);
+            case TITLE -> roster.titleName(Optional.of(group.targetId()));
+            case PERSON ->
+                roster.member(new PersonId(group.targetId()))
+                        .map(m -> m.person().name());
+            case EVERYONE, PERMISSION -> Optional.of("");
+        };
+    }
+
+    @Override
+    public Map<Long, String> sections() {
+        var names = new LinkedHashMap<Long, String>();
+        rosters.today().sections().forEach(s -> names.put(s.id(), s.name()));
+        return names;
+    }
 }

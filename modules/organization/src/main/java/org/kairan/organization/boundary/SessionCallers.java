@@ -25,41 +25,50 @@ import org.kairan.organization.entity.Sessions.Session;
 @ApplicationScoped
 public class SessionCallers implements Callers {
 
-  @Inject Sessions sessions;
-  @Inject Rosters rosters;
-  @Inject @Any Instance<Module> modules;
+    @Inject
+    Sessions sessions;
 
-  @Override
-  public Optional<Caller> byToken(String token) {
-    return sessions.byToken(token).flatMap(this::caller);
-  }
+    @Inject
+    Rosters rosters;
 
-  @Override
-  public Map<UUID, Caller> bySession(Collection<UUID> ids) {
-    var callers = new HashMap<UUID, Caller>();
-    sessions.live(ids).forEach(session -> caller(session).ifPresent(caller -> callers.put(session.id(), caller)));
-    return callers;
-  }
+    @Inject
+    @Any
+    Instance<Module> modules;
 
-  private Optional<Caller> caller(Session session) {
-    return rosters.today(session.version()).member(session.person()).filter(member -> member.maySignIn(session.administrator())).map(member -> {
-      var permissions = permissions(session);
-      var groups = member.groups();
-      if (!permissions.isEmpty()) {
-        var more = new HashMap<GroupId, LocalDate>(groups);
-        permissions.forEach(p -> more.put(GroupId.permission(p.name()), LocalDate.MAX));
-        groups = more;
-      }
-      return new Caller(session.person(), session.id(), groups, permissions, session.until());
-    });
-  }
-
-  private Set<Permission> permissions(Session session) {
-    if (!session.administrator()) {
-      return Set.of();
+    @Override
+    public Optional<Caller> byToken(String token) {
+        return sessions.byToken(token).flatMap(this::caller);
     }
-    var all = new HashSet<Permission>();
-    modules.forEach(module -> all.addAll(module.permissions()));
-    return all;
-  }
+
+    @Override
+    public Map<UUID, Caller> bySession(Collection<UUID> ids) {
+        var callers = new HashMap<UUID, Caller>();
+        sessions.live(ids).forEach(session -> caller(session).ifPresent(caller -> callers.put(session.id(), caller)));
+        return callers;
+    }
+
+    private Optional<Caller> caller(Session session) {
+        return rosters.today(session.version())
+                .member(session.person())
+                .filter(member -> member.maySignIn(session.administrator()))
+                .map(member -> {
+                    var permissions = permissions(session);
+                    var groups = member.groups();
+                    if (!permissions.isEmpty()) {
+                        var more = new HashMap<GroupId, LocalDate>(groups);
+                        permissions.forEach(p -> more.put(GroupId.permission(p.name()), LocalDate.MAX));
+                        groups = more;
+                    }
+                    return new Caller(session.person(), session.id(), groups, permissions, session.until());
+                });
+    }
+
+    private Set<Permission> permissions(Session session) {
+        if (!session.administrator()) {
+            return Set.of();
+        }
+        var all = new HashSet<Permission>();
+        modules.forEach(module -> all.addAll(module.permissions()));
+        return all;
+    }
 }

@@ -26,56 +26,101 @@ import org.kairan.organization.entity.Sessions;
 @ApplicationScoped
 public class SessionForms {
 
-  private static final int DEVICE_SECONDS = 180 * 24 * 3600;
-  private static final int SESSION_SECONDS = 7 * 24 * 3600;
+    private static final int DEVICE_SECONDS = 180 * 24 * 3600;
+    private static final int SESSION_SECONDS = 7 * 24 * 3600;
 
-  /** Who is signed in and what they may do; {@code sections} has the primary one first, {@code expiresAt} is exclusive. */
-  public record SessionDetail(
-      UUID id, PersonRef person, String login, boolean administrator, List<String> permissions, List<SectionRef> sections, boolean sharedPc, Instant expiresAt) {}
+    /** Who is signed in and what they may do; {@code sections} has the primary one first, {@code expiresAt} is exclusive. */
+    public record SessionDetail(
+            UUID id,
+            PersonRef person,
+            String login,
+            boolean administrator,
+            List<String> permissions,
+            List<SectionRef> sections,
+            boolean sharedPc,
+            Instant expiresAt) {}
 
-  @Inject Sessions sessions;
-  @Inject SessionCallers callers;
-  @Inject Rosters rosters;
-  @Inject @ConfigProperty(name = "kairan.public.url", defaultValue = "http://localhost:8080") URI publicUrl;
+    @Inject
+    Sessions sessions;
 
-  static SignOn.Origin origin(HttpServletRequest request, String device, boolean sharedPc) {
-    var agent = request.getHeader("User-Agent");
-    return new SignOn.Origin(request.getRemoteAddr(), agent == null ? "" : agent, Optional.ofNullable(device).filter(d -> !d.isBlank()), sharedPc);
-  }
+    @Inject
+    SessionCallers callers;
 
-  Response created(SignOn.Opened opened, boolean sharedPc) {
-    var session = sessions.byToken(opened.token()).orElseThrow();
-    var answer = Response.status(Response.Status.CREATED).entity(detail(session)).cookie(cookie("kairan_session", opened.token(), sharedPc ? NewCookie.DEFAULT_MAX_AGE : SESSION_SECONDS));
-    opened.device().ifPresent(secret -> answer.cookie(cookie("kairan_device", secret, DEVICE_SECONDS)));
-    return answer.build();
-  }
+    @Inject
+    Rosters rosters;
 
-  NewCookie endedCookie() {
-    return cookie("kairan_session", "", 0);
-  }
+    @Inject
+    @ConfigProperty(name = "kairan.public.url", defaultValue = "http://localhost:8080")
+    URI publicUrl;
 
-  SessionDetail detail(Sessions.Session session) {
-    var roster = rosters.today(session.version());
-    var member = roster.member(session.person()).orElseThrow(NotFound::new);
-    var permissions = callers.bySession(List.of(session.id())).values().stream().flatMap(c -> c.permissions().stream()).map(Object::toString).sorted().toList();
-    var sections = new ArrayList<SectionRef>();
-    member.current().forEach(a -> roster.section(a.sectionId()).map(s -> new SectionRef(s.id(), s.name())).ifPresent(sections::add));
-    return new SessionDetail(session.id(), PersonRef.of(member.person()), session.login(), session.administrator(), permissions, sections, session.sharedPc(), session.until());
-  }
-
-  /** Refuses a request in which one of the fields is missing or blank, naming each. */
-  static void required(Map<String, Optional<String>> fields) {
-    var faults = fields.entrySet().stream()
-        .filter(field -> field.getValue().filter(value -> !value.isBlank()).isEmpty())
-        .map(field -> new Fault(field.getKey(), "core.required", Map.of()))
-        .sorted(Comparator.comparing(Fault::field))
-        .toList();
-    if (!faults.isEmpty()) {
-      throw new Refused(Refused.Kind.INVALID, "core.invalid", Map.of(), faults);
+    static SignOn.Origin origin(HttpServletRequest request, String device, boolean sharedPc) {
+        var agent = request.getHeader("User-Agent");
+        return new SignOn.Origin(
+                request.getRemoteAddr(),
+                agent == null ? "" : agent,
+                Optional.ofNullable(device).filter(d -> !d.isBlank()),
+                sharedPc);
     }
-  }
 
-  private NewCookie cookie(String name, String value, int maxAge) {
-    return new NewCookie.Builder(name).value(value).path("/").httpOnly(true).secure("https".equals(publicUrl.getScheme())).sameSite(NewCookie.SameSite.LAX).maxAge(maxAge).build();
-  }
+    Response created(SignOn.Opened opened, boolean sharedPc) {
+        var session = sessions.byToken(opened.token()).orElseThrow();
+        var answer = Response.status(Response.Status.CREATED)
+                .entity(detail(session))
+                .cookie(cookie(
+                        "kairan_session", opened.token(), sharedPc ? NewCookie.DEFAULT_MAX_AGE : SESSION_SECONDS));
+        opened.device().ifPresent(secret -> answer.cookie(cookie("kairan_device", secret, DEVICE_SECONDS)));
+        return answer.build();
+    }
+
+    NewCookie endedCookie() {
+        return cookie("kairan_session", "", 0);
+    }
+
+    SessionDetail detail(Sessions.Session session) {
+        var roster = rosters.today(session.version());
+        var member = roster.member(session.person()).orElseThrow(NotFound::new);
+        var permissions = callers.bySession(List.of(session.id())).values().stream()
+                .flatMap(c -> c.permissions().stream())
+                .map(Object::toString)
+                .sorted()
+                .toList();
+        var sections = new ArrayList<SectionRef>();
+        member.current()
+                .forEach(a -> roster.section(a.sectionId())
+                        .map(s -> new SectionRef(s.id(), s.name()))
+                        .ifPresent(sections::add));
+        return new SessionDetail(
+                session.id(),
+                PersonRef.of(member.person()),
+                session.login(),
+                session.administrator(),
+                permissions,
+                sections,
+                session.sharedPc(),
+                session.until());
+    }
+
+    /** Refuses a request in which one of the fields is missing or blank, naming each. */
+    static void required(Map<String, Optional<String>> fields) {
+        var faults = fields.entrySet().stream()
+                .filter(field ->
+                        field.getValue().filter(value -> !value.isBlank()).isEmpty())
+                .map(field -> new Fault(field.getKey(), "core.required", Map.of()))
+                .sorted(Comparator.comparing(Fault::field))
+                .toList();
+        if (!faults.isEmpty()) {
+            throw new Refused(Refused.Kind.INVALID, "core.invalid", Map.of(), faults);
+        }
+    }
+
+    private NewCookie cookie(String name, String value, int maxAge) {
+        return new NewCookie.Builder(name)
+                .value(value)
+                .path("/")
+                .httpOnly(true)
+                .secure("https".equals(publicUrl.getScheme()))
+                .sameSite(NewCookie.SameSite.LAX)
+                .maxAge(maxAge)
+                .build();
+    }
 }

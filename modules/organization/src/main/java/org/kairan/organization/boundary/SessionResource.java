@@ -8,15 +8,15 @@ import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
@@ -39,47 +39,69 @@ import org.kairan.organization.entity.Sessions;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 @Path("/session")
-@Exempt(rule = "pathsBeginWithTheModulesId", because = "the address of signing in is fixed, whichever module does it; programs outside use it")
+@Exempt(
+        rule = "pathsBeginWithTheModulesId",
+        because = "the address of signing in is fixed, whichever module does it; programs outside use it")
 public class SessionResource {
 
-  /** Asks for a session; {@code sharedPc} shortens its life. */
-  public record NewSession(String login, String password, boolean sharedPc) {}
+    /** Asks for a session; {@code sharedPc} shortens its life. */
+    public record NewSession(String login, String password, boolean sharedPc) {}
 
-  @Inject SignOn signOn;
-  @Inject Passwords passwords;
-  @Inject Sessions sessions;
-  @Inject SessionForms forms;
-  @Inject Caller caller;
-  @Context HttpServletRequest request;
-  @Resource ManagedExecutorService executor;
+    @Inject
+    SignOn signOn;
 
-  @POST
-  @Open(value = ANYONE, because = "it makes the session")
-  @APIResponseSchema(value = SessionDetail.class, responseCode = "201")
-  public CompletionStage<Response> signIn(NewSession in, @CookieParam("kairan_device") String device) {
-    var given = Optional.ofNullable(in);
-    SessionForms.required(Map.of("login", given.map(NewSession::login), "password", given.map(NewSession::password)));
-    var attempt = signOn.attempt(in.login(), SessionForms.origin(request, device, in.sharedPc()));
-    return passwords.matches(in.password(), attempt.account().flatMap(Accounts.Account::passwordHash)).thenApplyAsync(good -> {
-      if (!good) {
-        signOn.failed(attempt);
-        throw new Refused(Refused.Kind.UNPROVEN, "organization.wrong-credentials", Map.of(), List.of());
-      }
-      return forms.created(signOn.proven(attempt), in.sharedPc());
-    }, executor);
-  }
+    @Inject
+    Passwords passwords;
 
-  @GET
-  @Open(value = SIGNED_IN, because = "it is the caller's own")
-  public SessionDetail session() {
-    return forms.detail(sessions.live(List.of(caller.session())).stream().findFirst().orElseThrow(NotFound::new));
-  }
+    @Inject
+    Sessions sessions;
 
-  @DELETE
-  @Open(value = SIGNED_IN, because = "it is the caller's own")
-  @APIResponse(responseCode = "204")
-  public Response signOut() {
-    signOn.end(caller.person(), caller.session());
-    return Response.noContent().cookie(forms.endedCookie()).build();
-  }
+    @Inject
+    SessionForms forms;
+
+    @Inject
+    Caller caller;
+
+    @Context
+    HttpServletRequest request;
+
+    @Resource
+    ManagedExecutorService executor;
+
+    @POST
+    @Open(value = ANYONE, because = "it makes the session")
+    @APIResponseSchema(value = SessionDetail.class, responseCode = "201")
+    public CompletionStage<Response> signIn(NewSession in, @CookieParam("kairan_device") String device) {
+        var given = Optional.ofNullable(in);
+        SessionForms.required(
+                Map.of("login", given.map(NewSession::login), "password", given.map(NewSession::password)));
+        var attempt = signOn.attempt(in.login(), SessionForms.origin(request, device, in.sharedPc()));
+        return passwords
+                .matches(in.password(), attempt.account().flatMap(Accounts.Account::passwordHash))
+                .thenApplyAsync(
+                        good -> {
+                            if (!good) {
+                                signOn.failed(attempt);
+                                throw new Refused(
+                                        Refused.Kind.UNPROVEN, "organization.wrong-credentials", Map.of(), List.of());
+                            }
+                            return forms.created(signOn.proven(attempt), in.sharedPc());
+                        },
+                        executor);
+    }
+
+    @GET
+    @Open(value = SIGNED_IN, because = "it is the caller's own")
+    public SessionDetail session() {
+        return forms.detail(
+                sessions.live(List.of(caller.session())).stream().findFirst().orElseThrow(NotFound::new));
+    }
+
+    @DELETE
+    @Open(value = SIGNED_IN, because = "it is the caller's own")
+    @APIResponse(responseCode = "204")
+    public Response signOut() {
+        signOn.end(caller.person(), caller.session());
+        return Response.noContent().cookie(forms.endedCookie()).build();
+    }
 }

@@ -4,13 +4,13 @@ import static org.kairan.core.rest.Open.To.SIGNED_IN;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
@@ -27,27 +27,46 @@ import org.kairan.organization.entity.Sessions;
 @Path("/organization/sessions")
 public class SessionsResource {
 
-  public record SessionListing(UUID id, boolean current, boolean sharedPc, Instant startedAt, Instant lastSeenAt, String address, String userAgent) {}
+    public record SessionListing(
+            UUID id,
+            boolean current,
+            boolean sharedPc,
+            Instant startedAt,
+            Instant lastSeenAt,
+            String address,
+            String userAgent) {}
 
-  public record SessionList(List<SessionListing> items) {}
+    public record SessionList(List<SessionListing> items) {}
 
-  @Inject SignOn signOn;
-  @Inject Sessions sessions;
-  @Inject Caller caller;
+    @Inject
+    SignOn signOn;
 
-  @GET
-  @Open(value = SIGNED_IN, because = "they are the caller's own")
-  public SessionList list() {
-    return new SessionList(sessions.ofPerson(caller.person()).stream()
-        .map(s -> new SessionListing(s.id(), s.id().equals(caller.session()), s.sharedPc(), s.startedAt(), s.lastSeenAt(), s.address(), s.userAgent()))
-        .toList());
-  }
+    @Inject
+    Sessions sessions;
 
-  @DELETE
-  @Path("{id}")
-  @APIResponse(responseCode = "204")
-  public Response revoke(@PathParam("id") UUID id) {
-    signOn.end(caller.person(), id);
-    return Response.noContent().build();
-  }
+    @Inject
+    Caller caller;
+
+    @GET
+    @Open(value = SIGNED_IN, because = "they are the caller's own")
+    public SessionList list() {
+        return new SessionList(sessions.ofPerson(caller.person()).stream()
+                .map(s -> new SessionListing(
+                        s.id(),
+                        s.id().equals(caller.session()),
+                        s.sharedPc(),
+                        s.startedAt(),
+                        s.lastSeenAt(),
+                        s.address(),
+                        s.userAgent()))
+                .toList());
+    }
+
+    @DELETE
+    @Path("{id}")
+    @APIResponse(responseCode = "204")
+    public Response revoke(@PathParam("id") UUID id) {
+        signOn.end(caller.person(), id);
+        return Response.noContent().build();
+    }
 }

@@ -18,7 +18,6 @@ import org.kairan.core.problem.Refused;
 import org.kairan.organization.entity.Accounts;
 import org.kairan.organization.entity.Accounts.Account;
 import org.kairan.organization.entity.Failures;
-import org.kairan.organization.entity.Roster;
 import org.kairan.organization.entity.Rosters;
 import org.kairan.organization.entity.Sessions;
 
@@ -30,97 +29,120 @@ import org.kairan.organization.entity.Sessions;
 @ApplicationScoped
 public class SignOn {
 
-  private static final int FREE_TRIES = 5;
-  private static final int FREE_TRIES_OF_ADDRESS = 500;
+    private static final int FREE_TRIES = 5;
+    private static final int FREE_TRIES_OF_ADDRESS = 500;
 
-  /** Where a request to sign in comes from. */
-  public record Origin(String address, String userAgent, Optional<String> device, boolean sharedPc) {}
+    /** Where a request to sign in comes from. */
+    public record Origin(String address, String userAgent, Optional<String> device, boolean sharedPc) {}
 
-  /** A try that may go on to the password. */
-  public record Attempt(Optional<Account> account, String bucket, Origin origin) {}
+    /** A try that may go on to the password. */
+    public record Attempt(Optional<Account> account, String bucket, Origin origin) {}
 
-  /** What the browser keeps of a new session. */
-  public record Opened(String token, Optional<String> device) {}
+    /** What the browser keeps of a new session. */
+    public record Opened(String token, Optional<String> device) {}
 
-  @Inject Accounts accounts;
-  @Inject Sessions sessions;
-  @Inject Failures failures;
-  @Inject Rosters rosters;
-  @Inject Event<SessionsEnded> ended;
+    @Inject
+    Accounts accounts;
 
-  @Transactional
-  public Attempt attempt(String login, Origin origin) {
-    var account = accounts.byLogin(login.strip());
-    var known = account.isPresent() && origin.device().filter(device -> accounts.knowsDevice(account.get().person(), device)).isPresent();
-    var name = login.strip().toLowerCase(Locale.ROOT);
-    var bucket = known ? "device|" + name + "|" + origin.device().get() : "address|" + name + "|" + origin.address();
-    failures.wait(bucket).or(() -> failures.wait(origin.address())).ifPresent(SignOn::tooOften);
-    return new Attempt(account, bucket, origin);
-  }
+    @Inject
+    Sessions sessions;
 
-  @Transactional
-  public void failed(Attempt attempt) {
-    failures.add(attempt.bucket(), FREE_TRIES);
-    failures.add(attempt.origin().address(), FREE_TRIES_OF_ADDRESS);
-  }
+    @Inject
+    Failures failures;
 
-  @Transactional
-  public Opened proven(Attempt attempt) {
-    failures.clear(attempt.bucket());
-    return open(attempt.account().orElseThrow().person(), attempt.origin());
-  }
+    @Inject
+    Rosters rosters;
 
-  /** Turns a printed code into a password and lets its owner in; the hash is of a password that was found good. */
-  @Transactional
-  public Optional<Opened> activate(Attempt attempt, String login, String code, String passwordHash) {
-    return accounts.activate(login.strip(), code, passwordHash).map(person -> {
-      failures.clear(attempt.bucket());
-      return open(person, attempt.origin());
-    });
-  }
+    @Inject
+    Event<SessionsEnded> ended;
 
-  @Transactional
-  public Opened setUp(String token, String login, String name, String kana, String passwordHash, Origin origin) {
-    if (!accounts.useSetup(token)) {
-      throw new NotFound();
+    @Transactional
+    public Attempt attempt(String login, Origin origin) {
+        var account = accounts.byLogin(login.strip());
+        var known = account.isPresent()
+                && origin.device()
+                        .filter(device -> accounts.knowsDevice(account.get().person(), device))
+                        .isPresent();
+        var name = login.strip().toLowerCase(Locale.ROOT);
+        var bucket =
+                known ? "device|" + name + "|" + origin.device().get() : "address|" + name + "|" + origin.address();
+        failures.wait(bucket).or(() -> failures.wait(origin.address())).ifPresent(SignOn::tooOften);
+        return new Attempt(account, bucket, origin);
     }
-    return open(accounts.createFirst(login.strip(), name.strip(), kana.strip(), passwordHash), origin);
-  }
 
-  @Transactional
-  public void changePassword(PersonId person, UUID session, String passwordHash) {
-    accounts.setPassword(person, passwordHash);
-    accounts.forgetDevices(person);
-    tell(sessions.endAll(List.of(person), Optional.of(session)));
-  }
-
-  @Transactional
-  public void end(PersonId person, UUID session) {
-    var gone = sessions.end(person, session);
-    if (gone.isEmpty()) {
-      throw new NotFound();
+    @Transactional
+    public void failed(Attempt attempt) {
+        failures.add(attempt.bucket(), FREE_TRIES);
+        failures.add(attempt.origin().address(), FREE_TRIES_OF_ADDRESS);
     }
-    tell(gone);
-  }
 
-  private Opened open(PersonId person, Origin origin) {
-    var administrator = accounts.ofPerson(person).map(Account::administrator).orElse(false);
-    if (!rosters.today().member(person).map(member -> member.maySignIn(administrator)).orElse(false)) {
-      throw new Refused(Refused.Kind.UNPROVEN, "organization.account-ended", Map.of(), List.of());
+    @Transactional
+    public Opened proven(Attempt attempt) {
+        failures.clear(attempt.bucket());
+        return open(attempt.account().orElseThrow().person(), attempt.origin());
     }
-    // A shared PC is nobody's known device.
-    var device = origin.sharedPc() || origin.device().filter(secret -> accounts.knowsDevice(person, secret)).isPresent() ? Optional.<String>empty() : Optional.of(sessions.secret());
-    device.ifPresent(secret -> accounts.rememberDevice(person, secret));
-    return new Opened(sessions.open(person, origin.sharedPc(), origin.address(), origin.userAgent()), device);
-  }
 
-  private void tell(Set<UUID> gone) {
-    if (!gone.isEmpty()) {
-      ended.fire(new SessionsEnded(gone));
+    /** Turns a printed code into a password and lets its owner in; the hash is of a password that was found good. */
+    @Transactional
+    public Optional<Opened> activate(Attempt attempt, String login, String code, String passwordHash) {
+        return accounts.activate(login.strip(), code, passwordHash).map(person -> {
+            failures.clear(attempt.bucket());
+            return open(person, attempt.origin());
+        });
     }
-  }
 
-  private static void tooOften(Duration wait) {
-    throw new Refused(Refused.Kind.TOO_OFTEN, "organization.wait", Map.of("seconds", wait.toSeconds() + 1), List.of());
-  }
+    @Transactional
+    public Opened setUp(String token, String login, String name, String kana, String passwordHash, Origin origin) {
+        if (!accounts.useSetup(token)) {
+            throw new NotFound();
+        }
+        return open(accounts.createFirst(login.strip(), name.strip(), kana.strip(), passwordHash), origin);
+    }
+
+    @Transactional
+    public void changePassword(PersonId person, UUID session, String passwordHash) {
+        accounts.setPassword(person, passwordHash);
+        accounts.forgetDevices(person);
+        tell(sessions.endAll(List.of(person), Optional.of(session)));
+    }
+
+    @Transactional
+    public void end(PersonId person, UUID session) {
+        var gone = sessions.end(person, session);
+        if (gone.isEmpty()) {
+            throw new NotFound();
+        }
+        tell(gone);
+    }
+
+    private Opened open(PersonId person, Origin origin) {
+        var administrator =
+                accounts.ofPerson(person).map(Account::administrator).orElse(false);
+        if (!rosters.today()
+                .member(person)
+                .map(member -> member.maySignIn(administrator))
+                .orElse(false)) {
+            throw new Refused(Refused.Kind.UNPROVEN, "organization.account-ended", Map.of(), List.of());
+        }
+        // A shared PC is nobody's known device.
+        var device = origin.sharedPc()
+                        || origin.device()
+                                .filter(secret -> accounts.knowsDevice(person, secret))
+                                .isPresent()
+                ? Optional.<String>empty()
+                : Optional.of(sessions.secret());
+        device.ifPresent(secret -> accounts.rememberDevice(person, secret));
+        return new Opened(sessions.open(person, origin.sharedPc(), origin.address(), origin.userAgent()), device);
+    }
+
+    private void tell(Set<UUID> gone) {
+        if (!gone.isEmpty()) {
+            ended.fire(new SessionsEnded(gone));
+        }
+    }
+
+    private static void tooOften(Duration wait) {
+        throw new Refused(
+                Refused.Kind.TOO_OFTEN, "organization.wait", Map.of("seconds", wait.toSeconds() + 1), List.of());
+    }
 }

@@ -18,46 +18,88 @@ import org.kairan.core.people.PersonId;
 @ApplicationScoped
 public class Imports {
 
-  private static final String COLUMNS = "select id, name, effective, created_at, created_by, applied_at, report::text as report from organization.import ";
+    private static final String COLUMNS =
+            "select id, name, effective, created_at, created_by, applied_at, report::text as report from organization.import ";
 
-  /** {@code report} is what was shown and done when it was applied, as JSON. */
-  public record Import(long id, String name, LocalDate effective, Instant createdAt, PersonId createdBy, Optional<Instant> appliedAt, Optional<String> report) {}
+    /** {@code report} is what was shown and done when it was applied, as JSON. */
+    public record Import(
+            long id,
+            String name,
+            LocalDate effective,
+            Instant createdAt,
+            PersonId createdBy,
+            Optional<Instant> appliedAt,
+            Optional<String> report) {}
 
-  @Inject Jdbi jdbi;
-  @Inject Clock clock;
+    @Inject
+    Jdbi jdbi;
 
-  /** Keeps a file; the same request id again gives the same import. */
-  public long add(String name, LocalDate effective, byte[] content, PersonId by, Optional<UUID> request) {
-    return jdbi.withHandle(h -> h.createQuery("insert into organization.import (name, effective, content, created_at, created_by, request_id) values (:name, :effective, :content, :now, :by, :request)"
-            + " on conflict (created_by, request_id) do update set name = import.name returning id")
-        .bind("name", name).bind("effective", effective).bind("content", content).bind("now", Sessions.at(clock.instant())).bind("by", by.value()).bind("request", request.orElse(null))
-        .mapTo(Long.class).one());
-  }
+    @Inject
+    Clock clock;
 
-  public List<Import> latest(int limit) {
-    return jdbi.withHandle(h -> h.createQuery(COLUMNS + "order by id desc limit :limit").bind("limit", limit).map((rs, c) -> row(rs)).list());
-  }
+    /** Keeps a file; the same request id again gives the same import. */
+    public long add(String name, LocalDate effective, byte[] content, PersonId by, Optional<UUID> request) {
+        return jdbi.withHandle(h -> h.createQuery(
+                        "insert into organization.import (name, effective, content, created_at, created_by, request_id) values (:name, :effective, :content, :now, :by, :request)"
+                                + " on conflict (created_by, request_id) do update set name = import.name returning id")
+                .bind("name", name)
+                .bind("effective", effective)
+                .bind("content", content)
+                .bind("now", Sessions.at(clock.instant()))
+                .bind("by", by.value())
+                .bind("request", request.orElse(null))
+                .mapTo(Long.class)
+                .one());
+    }
 
-  public Optional<Import> find(long id) {
-    return jdbi.withHandle(h -> h.createQuery(COLUMNS + "where id = :id").bind("id", id).map((rs, c) -> row(rs)).findOne());
-  }
+    public List<Import> latest(int limit) {
+        return jdbi.withHandle(h -> h.createQuery(COLUMNS + "order by id desc limit :limit")
+                .bind("limit", limit)
+                .map((rs, c) -> row(rs))
+                .list());
+    }
 
-  public byte[] content(long id) {
-    return jdbi.withHandle(h -> h.createQuery("select content from organization.import where id = :id").bind("id", id).mapTo(byte[].class).one());
-  }
+    public Optional<Import> find(long id) {
+        return jdbi.withHandle(h -> h.createQuery(COLUMNS + "where id = :id")
+                .bind("id", id)
+                .map((rs, c) -> row(rs))
+                .findOne());
+    }
 
-  public void applied(long id, String report) {
-    jdbi.useHandle(h -> h.createUpdate("update organization.import set applied_at = :now, report = :report::jsonb where id = :id").bind("now", Sessions.at(clock.instant())).bind("report", report).bind("id", id).execute());
-  }
+    public byte[] content(long id) {
+        return jdbi.withHandle(h -> h.createQuery("select content from organization.import where id = :id")
+                .bind("id", id)
+                .mapTo(byte[].class)
+                .one());
+    }
 
-  /** Removes an import that was not applied; false if there is none. */
-  public boolean discard(long id) {
-    return jdbi.withHandle(h -> h.createUpdate("delete from organization.import where id = :id and applied_at is null").bind("id", id).execute()) == 1;
-  }
+    public void applied(long id, String report) {
+        jdbi.useHandle(h -> h.createUpdate(
+                        "update organization.import set applied_at = :now, report = :report::jsonb where id = :id")
+                .bind("now", Sessions.at(clock.instant()))
+                .bind("report", report)
+                .bind("id", id)
+                .execute());
+    }
 
-  private static Import row(ResultSet rs) throws SQLException {
-    return new Import(
-        rs.getLong("id"), rs.getString("name"), rs.getObject("effective", LocalDate.class), rs.getObject("created_at", OffsetDateTime.class).toInstant(), new PersonId(rs.getLong("created_by")),
-        Optional.ofNullable(rs.getObject("applied_at", OffsetDateTime.class)).map(OffsetDateTime::toInstant), Optional.ofNullable(rs.getString("report")));
-  }
+    /** Removes an import that was not applied; false if there is none. */
+    public boolean discard(long id) {
+        return jdbi.withHandle(
+                        h -> h.createUpdate("delete from organization.import where id = :id and applied_at is null")
+                                .bind("id", id)
+                                .execute())
+                == 1;
+    }
+
+    private static Import row(ResultSet rs) throws SQLException {
+        return new Import(
+                rs.getLong("id"),
+                rs.getString("name"),
+                rs.getObject("effective", LocalDate.class),
+                rs.getObject("created_at", OffsetDateTime.class).toInstant(),
+                new PersonId(rs.getLong("created_by")),
+                Optional.ofNullable(rs.getObject("applied_at", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant),
+                Optional.ofNullable(rs.getString("report")));
+    }
 }

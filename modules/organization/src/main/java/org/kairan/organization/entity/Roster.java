@@ -24,225 +24,279 @@ import org.kairan.core.people.PersonId;
  */
 public final class Roster {
 
-  /** A section that exists on the day. */
-  public record Section(long id, String code, Optional<Long> parentId, String name, int order) {}
+    /** A section that exists on the day. */
+    public record Section(long id, String code, Optional<Long> parentId, String name, int order) {}
 
-  public record Title(long id, String code, String name, int order) {}
+    public record Title(long id, String code, String name, int order) {}
 
-  /** One row of who works where; {@code until} is exclusive. */
-  public record Assignment(long personId, long sectionId, Optional<Long> titleId, boolean primary, LocalDate from, Optional<LocalDate> until) {
+    /** One row of who works where; {@code until} is exclusive. */
+    public record Assignment(
+            long personId,
+            long sectionId,
+            Optional<Long> titleId,
+            boolean primary,
+            LocalDate from,
+            Optional<LocalDate> until) {
 
-    boolean covers(LocalDate day) {
-      return !from.isAfter(day) && until.map(day::isBefore).orElse(true);
+        boolean covers(LocalDate day) {
+            return !from.isAfter(day) && until.map(day::isBefore).orElse(true);
+        }
     }
-  }
 
-  /** What is known of a person apart from where they work. */
-  public record Details(long id, String staffNumber, String name, String kana, Optional<String> mail, Optional<String> extension) {}
+    /** What is known of a person apart from where they work. */
+    public record Details(
+            long id, String staffNumber, String name, String kana, Optional<String> mail, Optional<String> extension) {}
 
-  /**
-   * A person on the day.
-   *
-   * @param current assignments of the day, primary first
-   * @param groups groups held on the day, each with the first day on which the person held it
-   */
-  public record Member(Details details, Person person, List<Assignment> current, List<Assignment> all, Map<GroupId, LocalDate> groups) {
+    /**
+     * A person on the day.
+     *
+     * @param current assignments of the day, primary first
+     * @param groups groups held on the day, each with the first day on which the person held it
+     */
+    public record Member(
+            Details details,
+            Person person,
+            List<Assignment> current,
+            List<Assignment> all,
+            Map<GroupId, LocalDate> groups) {
 
-    /** Somebody may sign in until their last assignment has ended; an administrator who never had one (the first) may too. Others without any left on the day they came. */
-    public boolean maySignIn(boolean administrator) {
-      return !current.isEmpty() || (administrator && all.isEmpty());
+        /** Somebody may sign in until their last assignment has ended; an administrator who never had one (the first) may too. Others without any left on the day they came. */
+        public boolean maySignIn(boolean administrator) {
+            return !current.isEmpty() || (administrator && all.isEmpty());
+        }
     }
-  }
 
-  private final LocalDate day;
-  private final long version;
-  private final Map<Long, Section> sections;
-  private final Map<Long, List<Long>> ancestors = new HashMap<>();
-  private final Map<Long, Title> titles;
-  private final Map<Long, Member> members = new HashMap<>();
-  private final List<Member> ordered;
-  private final Map<Long, int[]> counts = new HashMap<>();
+    private final LocalDate day;
+    private final long version;
+    private final Map<Long, Section> sections;
+    private final Map<Long, List<Long>> ancestors = new HashMap<>();
+    private final Map<Long, Title> titles;
+    private final Map<Long, Member> members = new HashMap<>();
+    private final List<Member> ordered;
+    private final Map<Long, int[]> counts = new HashMap<>();
 
-  Roster(LocalDate day, long version, Collection<Section> sections, Collection<Title> titles, Collection<Details> people, Collection<Assignment> assignments) {
-    this.day = day;
-    this.version = version;
-    this.sections = inTreeOrder(sections);
-    this.titles = new LinkedHashMap<>();
-    titles.stream().sorted(Comparator.comparingInt(Title::order).thenComparing(Title::code)).forEach(title -> this.titles.put(title.id(), title));
-    this.sections.keySet().forEach(id -> ancestors.put(id, pathUp(id)));
-    var byPerson = new HashMap<Long, List<Assignment>>();
-    assignments.forEach(a -> byPerson.computeIfAbsent(a.personId(), id -> new ArrayList<>()).add(a));
-    people.forEach(p -> members.put(p.id(), member(p, byPerson.getOrDefault(p.id(), List.of()))));
-    this.ordered = members.values().stream().filter(m -> !m.current().isEmpty()).sorted(order()).toList();
-    ordered.forEach(this::count);
-  }
-
-  public long version() {
-    return version;
-  }
-
-  public LocalDate day() {
-    return day;
-  }
-
-  /** The sections of the day, a parent before its children and siblings in their order. */
-  public Collection<Section> sections() {
-    return Collections.unmodifiableCollection(sections.values());
-  }
-
-  public Optional<Section> section(long id) {
-    return Optional.ofNullable(sections.get(id));
-  }
-
-  public Collection<Title> titles() {
-    return Collections.unmodifiableCollection(titles.values());
-  }
-
-  public Optional<Member> member(PersonId id) {
-    return Optional.ofNullable(members.get(id.value()));
-  }
-
-  /** Everybody who works for the city on the day, in the order of sections, titles and kana. */
-  public List<Member> ordered() {
-    return ordered;
-  }
-
-  /** The members of an audience who had come into one of its groups on or before {@code heldOn}, in order. */
-  public List<Member> members(Audience audience, LocalDate heldOn) {
-    return ordered.stream().filter(member -> holds(member, audience, heldOn)).toList();
-  }
-
-  /** The people whose current assignments lie in the section, as {direct, with all below}; each person counts once. */
-  public int[] count(long sectionId) {
-    return counts.getOrDefault(sectionId, new int[2]);
-  }
-
-  public long holders(long titleId) {
-    var group = GroupId.title(titleId);
-    return ordered.stream().filter(m -> m.groups().containsKey(group)).count();
-  }
-
-  /** The names from the uppermost section down to this one, joined by slashes, the root left out unless it is the section itself. */
-  public String path(long sectionId) {
-    var up = new ArrayDeque<String>();
-    for (var id : ancestors.getOrDefault(sectionId, List.of())) {
-      if (sections.get(id).parentId().isPresent() || id == sectionId) {
-        up.addFirst(sections.get(id).name());
-      }
+    Roster(
+            LocalDate day,
+            long version,
+            Collection<Section> sections,
+            Collection<Title> titles,
+            Collection<Details> people,
+            Collection<Assignment> assignments) {
+        this.day = day;
+        this.version = version;
+        this.sections = inTreeOrder(sections);
+        this.titles = new LinkedHashMap<>();
+        titles.stream()
+                .sorted(Comparator.comparingInt(Title::order).thenComparing(Title::code))
+                .forEach(title -> this.titles.put(title.id(), title));
+        this.sections.keySet().forEach(id -> ancestors.put(id, pathUp(id)));
+        var byPerson = new HashMap<Long, List<Assignment>>();
+        assignments.forEach(a ->
+                byPerson.computeIfAbsent(a.personId(), id -> new ArrayList<>()).add(a));
+        people.forEach(p -> members.put(p.id(), member(p, byPerson.getOrDefault(p.id(), List.of()))));
+        this.ordered = members.values().stream()
+                .filter(m -> !m.current().isEmpty())
+                .sorted(order())
+                .toList();
+        ordered.forEach(this::count);
     }
-    return String.join("/", up);
-  }
 
-  public Optional<String> titleName(Optional<Long> titleId) {
-    return titleId.map(titles::get).map(Title::name);
-  }
-
-  public boolean exists(GroupId group) {
-    return switch (group.kind()) {
-      case EVERYONE -> true;
-      case SECTION, TREE -> sections.containsKey(group.targetId());
-      case TITLE -> titles.containsKey(group.targetId());
-      case PERSON -> member(new PersonId(group.targetId())).filter(m -> !m.current().isEmpty()).isPresent();
-      case PERMISSION -> false;
-    };
-  }
-
-  private static boolean holds(Member member, Audience audience, LocalDate heldOn) {
-    for (var group : audience.groups()) {
-      var since = member.groups().get(group);
-      if (since != null && !since.isAfter(heldOn)) {
-        return true;
-      }
+    public long version() {
+        return version;
     }
-    return false;
-  }
 
-  private static Map<Long, Section> inTreeOrder(Collection<Section> all) {
-    var known = new HashMap<Long, Section>();
-    all.forEach(s -> known.put(s.id(), s));
-    var children = new HashMap<Optional<Long>, List<Section>>();
-    // A section whose parent does not exist on the day stands at the top rather than nowhere.
-    all.forEach(s -> children.computeIfAbsent(s.parentId().filter(known::containsKey), id -> new ArrayList<>()).add(s));
-    children.values().forEach(list -> list.sort(Comparator.comparingInt(Section::order).thenComparing(Section::code)));
-    var result = new LinkedHashMap<Long, Section>();
-    var stack = new ArrayDeque<>(children.getOrDefault(Optional.<Long>empty(), List.of()));
-    while (!stack.isEmpty()) {
-      var section = stack.pop();
-      result.put(section.id(), section);
-      var below = children.getOrDefault(Optional.of(section.id()), List.of());
-      for (int i = below.size() - 1; i >= 0; i--) {
-        stack.push(below.get(i));
-      }
+    public LocalDate day() {
+        return day;
     }
-    return result;
-  }
 
-  private List<Long> pathUp(long id) {
-    var path = new ArrayList<Long>();
-    for (Optional<Long> at = Optional.of(id); at.isPresent() && sections.containsKey(at.get()) && !path.contains(at.get()); at = sections.get(at.get()).parentId()) {
-      path.add(at.get());
+    /** The sections of the day, a parent before its children and siblings in their order. */
+    public Collection<Section> sections() {
+        return Collections.unmodifiableCollection(sections.values());
     }
-    return List.copyOf(path);
-  }
 
-  private Member member(Details details, List<Assignment> all) {
-    var current = all.stream()
-        .filter(a -> a.covers(day))
-        .sorted(Comparator.comparing((Assignment a) -> !a.primary()).thenComparing(Assignment::from).thenComparing(Assignment::sectionId))
-        .toList();
-    var first = current.stream().findFirst();
-    var section = first.map(Assignment::sectionId).map(sections::get);
-    var person = new Person(new PersonId(details.id()), details.staffNumber(), details.name(), details.kana(), section.map(Section::id), section.map(Section::name), titleName(first.flatMap(Assignment::titleId)));
-    return new Member(details, person, current, List.copyOf(all), groups(details.id(), current, all));
-  }
-
-  private Map<GroupId, LocalDate> groups(long person, List<Assignment> current, List<Assignment> all) {
-    if (all.isEmpty()) {
-      // The first administrator sees what is for everyone, but nothing was ever addressed to somebody who works nowhere.
-      return Map.of(GroupId.EVERYONE, LocalDate.MAX, GroupId.person(new PersonId(person)), LocalDate.MAX);
+    public Optional<Section> section(long id) {
+        return Optional.ofNullable(sections.get(id));
     }
-    if (current.isEmpty()) {
-      return Map.of();
+
+    public Collection<Title> titles() {
+        return Collections.unmodifiableCollection(titles.values());
     }
-    var held = new HashMap<GroupId, LocalDate>();
-    current.forEach(a -> groupsOf(a).forEach(group -> held.put(group, a.from())));
-    var begun = all.stream().filter(a -> !a.from().isAfter(day)).toList();
-    for (var assignment : begun) {
-      groupsOf(assignment).forEach(group -> held.computeIfPresent(group, (g, since) -> assignment.from().isBefore(since) ? assignment.from() : since));
+
+    public Optional<Member> member(PersonId id) {
+        return Optional.ofNullable(members.get(id.value()));
     }
-    var joined = begun.stream().map(Assignment::from).min(Comparator.naturalOrder()).orElse(day);
-    held.put(GroupId.EVERYONE, joined);
-    held.put(GroupId.person(new PersonId(person)), joined);
-    return Map.copyOf(held);
-  }
 
-  private Set<GroupId> groupsOf(Assignment assignment) {
-    var groups = new java.util.HashSet<GroupId>();
-    groups.add(GroupId.section(assignment.sectionId()));
-    ancestors.getOrDefault(assignment.sectionId(), List.of()).forEach(id -> groups.add(GroupId.tree(id)));
-    assignment.titleId().ifPresent(id -> groups.add(GroupId.title(id)));
-    return groups;
-  }
+    /** Everybody who works for the city on the day, in the order of sections, titles and kana. */
+    public List<Member> ordered() {
+        return ordered;
+    }
 
-  private Comparator<Member> order() {
-    var places = new HashMap<Long, Integer>();
-    sections.keySet().forEach(id -> places.put(id, places.size()));
-    var ranks = new HashMap<Long, Integer>();
-    titles.keySet().forEach(id -> ranks.put(id, ranks.size()));
-    return Comparator.comparingInt((Member m) -> places.getOrDefault(m.current().get(0).sectionId(), Integer.MAX_VALUE))
-        .thenComparingInt(m -> m.current().get(0).titleId().map(id -> ranks.getOrDefault(id, Integer.MAX_VALUE)).orElse(Integer.MAX_VALUE))
-        .thenComparing(m -> m.details().kana())
-        .thenComparing(m -> m.details().staffNumber());
-  }
+    /** The members of an audience who had come into one of its groups on or before {@code heldOn}, in order. */
+    public List<Member> members(Audience audience, LocalDate heldOn) {
+        return ordered.stream()
+                .filter(member -> holds(member, audience, heldOn))
+                .toList();
+    }
 
-  private void count(Member member) {
-    var direct = new java.util.HashSet<Long>();
-    var below = new java.util.HashSet<Long>();
-    member.current().forEach(a -> {
-      direct.add(a.sectionId());
-      below.addAll(ancestors.getOrDefault(a.sectionId(), List.of()));
-    });
-    direct.forEach(id -> counts.computeIfAbsent(id, s -> new int[2])[0]++);
-    below.forEach(id -> counts.computeIfAbsent(id, s -> new int[2])[1]++);
-  }
+    /** The people whose current assignments lie in the section, as {direct, with all below}; each person counts once. */
+    public int[] count(long sectionId) {
+        return counts.getOrDefault(sectionId, new int[2]);
+    }
+
+    public long holders(long titleId) {
+        var group = GroupId.title(titleId);
+        return ordered.stream().filter(m -> m.groups().containsKey(group)).count();
+    }
+
+    /** The names from the uppermost section down to this one, joined by slashes, the root left out unless it is the section itself. */
+    public String path(long sectionId) {
+        var up = new ArrayDeque<String>();
+        for (var id : ancestors.getOrDefault(sectionId, List.of())) {
+            if (sections.get(id).parentId().isPresent() || id == sectionId) {
+                up.addFirst(sections.get(id).name());
+            }
+        }
+        return String.join("/", up);
+    }
+
+    public Optional<String> titleName(Optional<Long> titleId) {
+        return titleId.map(titles::get).map(Title::name);
+    }
+
+    public boolean exists(GroupId group) {
+        return switch (group.kind()) {
+            case EVERYONE -> true;
+            case SECTION, TREE -> sections.containsKey(group.targetId());
+            case TITLE -> titles.containsKey(group.targetId());
+            case PERSON ->
+                member(new PersonId(group.targetId()))
+                        .filter(m -> !m.current().isEmpty())
+                        .isPresent();
+            case PERMISSION -> false;
+        };
+    }
+
+    private static boolean holds(Member member, Audience audience, LocalDate heldOn) {
+        for (var group : audience.groups()) {
+            var since = member.groups().get(group);
+            if (since != null && !since.isAfter(heldOn)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Map<Long, Section> inTreeOrder(Collection<Section> all) {
+        var known = new HashMap<Long, Section>();
+        all.forEach(s -> known.put(s.id(), s));
+        var children = new HashMap<Optional<Long>, List<Section>>();
+        // A section whose parent does not exist on the day stands at the top rather than nowhere.
+        all.forEach(s -> children.computeIfAbsent(s.parentId().filter(known::containsKey), id -> new ArrayList<>())
+                .add(s));
+        children.values()
+                .forEach(list ->
+                        list.sort(Comparator.comparingInt(Section::order).thenComparing(Section::code)));
+        var result = new LinkedHashMap<Long, Section>();
+        var stack = new ArrayDeque<>(children.getOrDefault(Optional.<Long>empty(), List.of()));
+        while (!stack.isEmpty()) {
+            var section = stack.pop();
+            result.put(section.id(), section);
+            var below = children.getOrDefault(Optional.of(section.id()), List.of());
+            for (int i = below.size() - 1; i >= 0; i--) {
+                stack.push(below.get(i));
+            }
+        }
+        return result;
+    }
+
+    private List<Long> pathUp(long id) {
+        var path = new ArrayList<Long>();
+        for (Optional<Long> at = Optional.of(id);
+                at.isPresent() && sections.containsKey(at.get()) && !path.contains(at.get());
+                at = sections.get(at.get()).parentId()) {
+            path.add(at.get());
+        }
+        return List.copyOf(path);
+    }
+
+    private Member member(Details details, List<Assignment> all) {
+        var current = all.stream()
+                .filter(a -> a.covers(day))
+                .sorted(Comparator.comparing((Assignment a) -> !a.primary())
+                        .thenComparing(Assignment::from)
+                        .thenComparing(Assignment::sectionId))
+                .toList();
+        var first = current.stream().findFirst();
+        var section = first.map(Assignment::sectionId).map(sections::get);
+        var person = new Person(
+                new PersonId(details.id()),
+                details.staffNumber(),
+                details.name(),
+                details.kana(),
+                section.map(Section::id),
+                section.map(Section::name),
+                titleName(first.flatMap(Assignment::titleId)));
+        return new Member(details, person, current, List.copyOf(all), groups(details.id(), current, all));
+    }
+
+    private Map<GroupId, LocalDate> groups(long person, List<Assignment> current, List<Assignment> all) {
+        if (all.isEmpty()) {
+            // The first administrator sees what is for everyone, but nothing was ever addressed to somebody who works
+            // nowhere.
+            return Map.of(GroupId.EVERYONE, LocalDate.MAX, GroupId.person(new PersonId(person)), LocalDate.MAX);
+        }
+        if (current.isEmpty()) {
+            return Map.of();
+        }
+        var held = new HashMap<GroupId, LocalDate>();
+        current.forEach(a -> groupsOf(a).forEach(group -> held.put(group, a.from())));
+        var begun = all.stream().filter(a -> !a.from().isAfter(day)).toList();
+        for (var assignment : begun) {
+            groupsOf(assignment)
+                    .forEach(group -> held.computeIfPresent(
+                            group, (g, since) -> assignment.from().isBefore(since) ? assignment.from() : since));
+        }
+        var joined = begun.stream()
+                .map(Assignment::from)
+                .min(Comparator.naturalOrder())
+                .orElse(day);
+        held.put(GroupId.EVERYONE, joined);
+        held.put(GroupId.person(new PersonId(person)), joined);
+        return Map.copyOf(held);
+    }
+
+    private Set<GroupId> groupsOf(Assignment assignment) {
+        var groups = new java.util.HashSet<GroupId>();
+        groups.add(GroupId.section(assignment.sectionId()));
+        ancestors.getOrDefault(assignment.sectionId(), List.of()).forEach(id -> groups.add(GroupId.tree(id)));
+        assignment.titleId().ifPresent(id -> groups.add(GroupId.title(id)));
+        return groups;
+    }
+
+    private Comparator<Member> order() {
+        var places = new HashMap<Long, Integer>();
+        sections.keySet().forEach(id -> places.put(id, places.size()));
+        var ranks = new HashMap<Long, Integer>();
+        titles.keySet().forEach(id -> ranks.put(id, ranks.size()));
+        return Comparator.comparingInt(
+                        (Member m) -> places.getOrDefault(m.current().get(0).sectionId(), Integer.MAX_VALUE))
+                .thenComparingInt(m -> m.current()
+                        .get(0)
+                        .titleId()
+                        .map(id -> ranks.getOrDefault(id, Integer.MAX_VALUE))
+                        .orElse(Integer.MAX_VALUE))
+                .thenComparing(m -> m.details().kana())
+                .thenComparing(m -> m.details().staffNumber());
+    }
+
+    private void count(Member member) {
+        var direct = new java.util.HashSet<Long>();
+        var below = new java.util.HashSet<Long>();
+        member.current().forEach(a -> {
+            direct.add(a.sectionId());
+            below.addAll(ancestors.getOrDefault(a.sectionId(), List.of()));
+        });
+        direct.forEach(id -> counts.computeIfAbsent(id, s -> new int[2])[0]++);
+        below.forEach(id -> counts.computeIfAbsent(id, s -> new int[2])[1]++);
+    }
 }

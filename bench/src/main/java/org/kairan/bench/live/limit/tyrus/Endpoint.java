@@ -12,20 +12,20 @@ import java.util.concurrent.ConcurrentHashMap;
 @ServerEndpoint("/api/live")
 public class Endpoint {
 
-  static final Set<Session> OPEN = ConcurrentHashMap.newKeySet();
+    static final Set<Session> OPEN = ConcurrentHashMap.newKeySet();
 
-  @OnOpen
-  public void open(Session session) {
-    OPEN.add(session);
-  }
+    @OnOpen
+    public void open(Session session) {
+        OPEN.add(session);
+    }
 
-  @OnMessage
-  public void message(String text) {
-    // Clients have nothing to say here.
-  }
+    @OnMessage
+    public void message(String text) {
+        // Clients have nothing to say here.
+    }
 
-  @OnClose
-  public void close(Session session) {
-    OPEN.remove(session);
-  }
+    @OnClose
+    public void close(Session session) {
+        OPEN.remove(session);
+    }
 }

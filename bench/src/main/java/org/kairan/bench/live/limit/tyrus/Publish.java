@@ -11,22 +11,23 @@ import org.glassfish.tyrus.core.TyrusSession;
 @WebServlet("/api/board/bulletins")
 public class Publish extends HttpServlet {
 
-  private static final Object TURN = new Object();
-  private static long last;
+    private static final Object TURN = new Object();
+    private static long last;
 
-  @Override
-  protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    request.getInputStream().readAllBytes();
-    long id;
-    synchronized (TURN) {
-      id = ++last;
-      var text = "{\"type\":\"board.bulletin-published\",\"ref\":\"board:bulletin:" + id + "\",\"at\":" + System.currentTimeMillis() + "}";
-      for (var session : Endpoint.OPEN) {
-        ((TyrusSession) session).broadcast(text);
-        break;
-      }
+    @Override
+    protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        request.getInputStream().readAllBytes();
+        long id;
+        synchronized (TURN) {
+            id = ++last;
+            var text = "{\"type\":\"board.bulletin-published\",\"ref\":\"board:bulletin:" + id + "\",\"at\":"
+                    + System.currentTimeMillis() + "}";
+            for (var session : Endpoint.OPEN) {
+                ((TyrusSession) session).broadcast(text);
+                break;
+            }
+        }
+        response.setHeader("Location", "/api/board/bulletins/" + id);
+        response.setStatus(201);
     }
-    response.setHeader("Location", "/api/board/bulletins/" + id);
-    response.setStatus(201);
-  }
 }
