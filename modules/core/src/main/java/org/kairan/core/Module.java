@@ -20,4 +20,8 @@ public interface Module {
     default Set<Permission> permissions() {
         return Set.of();
     }
+
+    default Set<ActivityType> activityTypes() {
+        return Set.of();
+    }
 }

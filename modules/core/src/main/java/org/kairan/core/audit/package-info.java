@@ -1,0 +1,2 @@
+/** What must be accounted for later. */
+package org.kairan.core.audit;
