@@ -244,33 +244,34 @@ public final class Launcher {
             return;
         }
         if (ready) {
-            print(line);
+            System.out.println(worded(line));
         } else {
             announced.add(line);
         }
     }
 
+    /** Said in one piece, so that whoever waits for the first line has the others too. */
     private synchronized void welcome(Settings settings) throws IOException {
         ready = true;
-        System.out.println("Kairan is ready: " + settings.publicUrl() + "/");
+        List<String> lines = new ArrayList<>(List.of("Kairan is ready: " + settings.publicUrl() + "/"));
         if (demo) {
-            System.out.println("Sign in with the password "
+            lines.add("Sign in with the password "
                     + Optional.ofNullable(System.getenv("KAIRAN_DEMO_PASSWORD"))
                             .filter(word -> !word.isBlank())
                             .map(word -> "in KAIRAN_DEMO_PASSWORD")
                             .orElse("kairan-demo")
                     + " as");
-            city.signIns().forEach(line -> System.out.println("  " + line.replace("\t", "  ")));
+            city.signIns().forEach(line -> lines.add("  " + line.replace("\t", "  ")));
         }
-        announced.forEach(this::print);
-        System.out.println("Stop with Ctrl-C.");
+        announced.forEach(line -> lines.add(worded(line)));
+        lines.add("Stop with Ctrl-C.");
+        System.out.println(String.join(System.lineSeparator(), lines));
     }
 
-    private void print(String line) {
-        System.out.println(
-                line.startsWith("KAIRAN-SETUP ")
-                        ? "Make the first administrator here (works once): " + line.substring("KAIRAN-SETUP ".length())
-                        : line);
+    private static String worded(String announcement) {
+        return announcement.startsWith("KAIRAN-SETUP ")
+                ? "Make the first administrator here (works once): " + announcement.substring("KAIRAN-SETUP ".length())
+                : announcement;
     }
 
     private void progress(String step) {

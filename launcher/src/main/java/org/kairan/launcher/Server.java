@@ -40,6 +40,10 @@ final class Server {
             com.hazelcast.level=WARNING
             """;
 
+    /** The door stays shut until Kairan is deployed: whoever knocks earlier would be told by Payara that there is nothing (404). */
+    private static final String OPENING =
+            "set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.enabled=true\n";
+
     private final Process process;
     private final ServerLog log;
     private final Settings settings;
@@ -84,6 +88,8 @@ final class Server {
         Path tmp = data.folder("tmp");
         Path logging = tmp.resolve("logging.properties");
         Files.writeString(logging, LOGGING);
+        Path opening = tmp.resolve("opening");
+        Files.writeString(opening, OPENING);
         String more = settings.get(Setting.JVM_OPTIONS).orElse("");
         ClassArchive archive = ClassArchive.of(runtime, launcherJar, data);
         List<String> fixed = new ArrayList<>(runtime.moduleOptions());
@@ -119,6 +125,8 @@ final class Server {
                 Integer.toString(settings.port()),
                 "--logproperties",
                 logging.toString(),
+                "--postdeploycommandfile",
+                opening.toString(),
                 "--contextroot",
                 "/",
                 "--deploy",

@@ -25,7 +25,8 @@ record ServerRuntime(Path root) {
 
     private static final String HTTP =
             "<http default-virtual-server=\"server\" xpowered-by=\"false\" max-connections=\"250\" comet-support-enabled=\"true\">";
-    private static final String LISTENER = "<network-listener port=\"8080\" protocol=\"http-listener\"";
+    private static final String LISTENER =
+            "<network-listener port=\"8080\" protocol=\"http-listener\" transport=\"tcp\" name=\"http-listener\" thread-pool=\"http-thread-pool\" enabled=\"true\"";
     private static final String POOL =
             "min-thread-pool-size=\"2\" max-thread-pool-size=\"200\" max-queue-size=\"4096\"";
 
@@ -37,7 +38,8 @@ record ServerRuntime(Path root) {
                     "xpowered-by=\"false\"",
                     "xpowered-by=\"false\" server-header=\"false\" http2-enabled=\"false\" max-post-size-bytes=\"-1\""),
             LISTENER,
-            LISTENER.replace("port=", "address=\"${kairan.bind}\" port="),
+            LISTENER.replace(" port=", " address=\"${kairan.bind}\" port=")
+                    .replace("enabled=\"true\"", "enabled=\"false\""),
             POOL,
             "min-thread-pool-size=\"4\" max-thread-pool-size=\"64\" max-queue-size=\"4096\"",
             // Kairan describes its interface itself.

@@ -117,10 +117,10 @@ public final class Launch {
         }
     }
 
-    /** Waits for the line that says that Kairan is ready; fails when the launcher ends before it. */
+    /** Waits until the launcher has said that Kairan is ready, and all that it says then; fails when it ends before. */
     public void awaitReady(Duration most) {
         Wait.forValue(most, () -> "ready; it said " + output(), () -> {
-            if (output().stream().anyMatch(line -> line.startsWith("Kairan is ready"))) {
+            if (output().stream().anyMatch(line -> line.equals("Stop with Ctrl-C."))) {
                 return Optional.of(true);
             }
             if (!process.isAlive()) {
