@@ -82,6 +82,19 @@ public final class Servers implements AutoCloseable {
         return read(data);
     }
 
+    /** Waits until the demo has archived its classes for later starts, as it does some time after its first. */
+    public void awaitClassArchive() throws IOException, InterruptedException {
+        for (var i = 0; i < 300; i++) {
+            try (var files = Files.walk(folder.resolve("data/runtime"), 2)) {
+                if (files.anyMatch(path -> path.toString().endsWith(".jsa"))) {
+                    return;
+                }
+            }
+            Thread.sleep(1000);
+        }
+        throw new IOException("The demo has not archived its classes.");
+    }
+
     /** Ends a Kairan and waits until it has. */
     public void stop(Kairan kairan) throws IOException, InterruptedException {
         stop(kairan.launcherPid());

@@ -232,9 +232,17 @@ final class Server {
         }
     }
 
-    /** Makes an archive of the classes of this server, which must be ready, for faster later starts; if there is none. */
-    void archiveClasses() throws IOException {
-        archiver = archiving.start();
+    /** Makes an archive of the classes of this server, which must be ready, for faster later starts; if there is none, and not in the first moments, which belong to whoever waited for the start. */
+    void archiveClasses() {
+        CompletableFuture.delayedExecutor(30, TimeUnit.SECONDS).execute(() -> {
+            try {
+                if (process.isAlive()) {
+                    archiver = archiving.start();
+                }
+            } catch (IOException e) {
+                System.err.println("kairan: later starts stay slow: " + DataFolder.reason(e));
+            }
+        });
     }
 
     Path logFile() {

@@ -30,6 +30,7 @@ public final class StartBench implements Bench.Program {
         try (var servers = new Servers()) {
             say("First start of the demo, not counted …");
             var kairan = servers.demo(new Options(java.util.Map.of()));
+            servers.awaitClassArchive();
             servers.stop(kairan);
             var empty = emptyWar(servers.folder().resolve("empty.war"));
             var own = new ArrayList<Double>();
