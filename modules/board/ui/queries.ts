@@ -76,7 +76,7 @@ export function useReaders(id: number, choice: ReadersChoice, limit = 100) {
   return useInfiniteQuery({
     queryKey: [...keys.readers(id), choice],
     queryFn: ({ pageParam, signal }) =>
-      api.get<Readers & { found?: number }>(`/board/bulletins/${id}/readers`, {
+      api.get<Readers>(`/board/bulletins/${id}/readers`, {
         query: { ...choice, after: pageParam, limit },
         signal,
       }),

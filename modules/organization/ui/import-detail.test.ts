@@ -1,7 +1,8 @@
+import type { ImportChange } from '@kairan/ui'
 import { describe, expect, it } from 'vitest'
-import { itemsOf, matching, readImport, type Change } from './import-detail.ts'
+import { countOf, itemsOf, matching } from './import-detail.ts'
 
-const changes: Change[] = [
+const changes: ImportChange[] = [
   { row: 2, kind: 'new', subject: 'person', key: '100001', name: '佐藤 花子', after: '総務課 主事' },
   {
     row: 3,
@@ -14,7 +15,7 @@ const changes: Change[] = [
   },
   { row: 4, kind: 'left', subject: 'person', key: 'A100003', name: '鈴木　一', before: '税務課 課長' },
 ]
-const rows = (found: Change[]) => found.map((change) => change.row)
+const rows = (found: ImportChange[]) => found.map((change) => change.row)
 
 describe('changes of an import', () => {
   it('are filtered by kind', () => {
@@ -40,21 +41,7 @@ describe('changes of an import', () => {
   })
 })
 
-it('reads the number of the new under either name', () => {
-  const told = {
-    id: 1,
-    name: 'a.csv',
-    effective: '2027-04-01',
-    encoding: 'UTF-8',
-    rows: 3,
-    columns: [],
-    state: 'ready' as const,
-    changes: [],
-    faults: [],
-    createdAt: '',
-    createdBy: { id: 1, name: '', kana: '' },
-  }
-  const rest = { moved: 1, left: 0, changed: 0, unchanged: 0 }
-  expect(readImport({ ...told, counts: { ...rest, added: 2 } }).counts.new).toBe(2)
-  expect(readImport({ ...told, counts: { ...rest, new: 3 } }).counts.new).toBe(3)
+it('counts what is new by the server’s word', () => {
+  const counts = { added: 2, moved: 1, left: 0, changed: 0, unchanged: 5 }
+  expect([countOf(counts, 'new'), countOf(counts, 'moved'), countOf(counts, 'unchanged')]).toEqual([2, 1, 5])
 })

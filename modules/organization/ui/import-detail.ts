@@ -1,26 +1,15 @@
-import { faultText, type ImportChange, type ImportDetail, type ImportFault, type Translate } from '@kairan/ui'
+import { faultText, type ImportChange, type ImportCounts, type ImportFault, type Translate } from '@kairan/ui'
 
 export type ChangeKind = ImportChange['kind']
 export const CHANGE_KINDS: readonly ChangeKind[] = ['new', 'moved', 'left', 'changed']
 
-/** An import as the server tells it: `added` is its word for new, and a file of titles is one more kind. */
-type Told = Omit<ImportDetail, 'kind' | 'counts' | 'changes'> & {
-  kind?: ImportDetail['kind'] | 'titles'
-  counts: Omit<ImportDetail['counts'], 'new'> & { new?: number; added?: number }
-  changes: Change[]
-}
-
-export type Change = Omit<ImportChange, 'subject'> & { subject: ImportChange['subject'] | 'title' }
-
-export type Import = Omit<Told, 'counts'> & { counts: ImportDetail['counts'] }
-
-export function readImport(told: Told): Import {
-  const { new: fresh, added, ...rest } = told.counts
-  return { ...told, counts: { ...rest, new: fresh ?? added ?? 0 } }
+/** How many of a kind; the server's word for new is `added`. */
+export function countOf(counts: ImportCounts, kind: keyof ImportCounts | 'new'): number {
+  return counts[kind === 'new' ? 'added' : kind]
 }
 
 /** The changes of one kind, or of all, in whose name, number or texts all words of the search stand. */
-export function matching(changes: readonly Change[], kind: ChangeKind | 'all', search: string): Change[] {
+export function matching(changes: readonly ImportChange[], kind: ChangeKind | 'all', search: string): ImportChange[] {
   const words = plain(search).split(' ').filter(Boolean)
   return changes.filter((change) => {
     if (kind !== 'all' && change.kind !== kind) return false
@@ -47,7 +36,7 @@ export function itemsOf(side: string | undefined): { text: string; concurrent: b
 
 /** What is wrong and what to do, with the nearest known name where the server found one. */
 export function faultWords(fault: ImportFault, t: Translate): string {
-  const near = fault.args?.['near']
+  const near = fault.args['near']
   return typeof near === 'string' && near !== ''
     ? `${faultText(fault)} ${t('problem.near', { near })}`
     : faultText(fault)

@@ -21,6 +21,7 @@ import {
   useQueryClient,
   useT,
   useToast,
+  type ImportDetail,
 } from '@kairan/ui'
 import {
   ArrowRight,
@@ -36,15 +37,7 @@ import {
 } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { csvOf, saveFile } from './csv.ts'
-import {
-  CHANGE_KINDS,
-  faultWords,
-  itemsOf,
-  matching,
-  readImport,
-  type ChangeKind,
-  type Import,
-} from './import-detail.ts'
+import { CHANGE_KINDS, faultWords, countOf, itemsOf, matching, type ChangeKind } from './import-detail.ts'
 import { ImportStateBadge } from './imports.tsx'
 import { keys, useImport } from './queries.ts'
 
@@ -90,7 +83,7 @@ const KIND_ICONS = {
   faults: CircleAlert,
 }
 
-function Preview({ preview }: { preview: Import }) {
+function Preview({ preview }: { preview: ImportDetail }) {
   const t = useT()
   const format = useFormat()
   const toast = useToast()
@@ -101,9 +94,9 @@ function Preview({ preview }: { preview: Import }) {
   const effective = format.date(preview.effective)
 
   const apply = useMutation({
-    mutationFn: () => api.post<Parameters<typeof readImport>[0]>(`/organization/imports/${id}/applications`),
+    mutationFn: () => api.post<ImportDetail>(`/organization/imports/${id}/applications`),
     onSuccess: (applied) => {
-      client.setQueryData(keys.import(id), readImport(applied))
+      client.setQueryData(keys.import(id), applied)
       void client.invalidateQueries({ queryKey: keys.all })
       toast.show({ tone: 'success', text: t('preview.applied') })
     },
@@ -149,13 +142,13 @@ function Preview({ preview }: { preview: Import }) {
             </p>
             <p>
               {t('preview.appliedText', {
-                new: format.number(counts.new),
+                new: format.number(counts.added),
                 moved: format.number(counts.moved),
                 left: format.number(counts.left),
                 changed: format.number(counts.changed),
               })}
             </p>
-            {counts.new > 0 && preview.kind !== 'sections' && (
+            {counts.added > 0 && preview.kind !== 'sections' && (
               <LinkButton to="/organization/codes" icon={KeyRound}>
                 {t('preview.nextCodes')}
               </LinkButton>
@@ -165,7 +158,7 @@ function Preview({ preview }: { preview: Import }) {
       )}
       <ul className="org-tiles" aria-label={t('preview.counts')}>
         {tiles.map((kind) => {
-          const n = kind === 'faults' ? faults.length : counts[kind]
+          const n = kind === 'faults' ? faults.length : countOf(counts, kind)
           const Icon = KIND_ICONS[kind]
           return (
             <li key={kind} className="org-tile" data-kind={kind} data-none={n === 0 || undefined}>
@@ -198,7 +191,6 @@ function Preview({ preview }: { preview: Import }) {
           </Button>
           <p id="org-decide-why" className="org-decide-why">
             {state === 'faulty' && t('preview.applyFaulty', { count: faults.length, n: format.number(faults.length) })}
-            {state === 'outdated' && t('preview.applyOutdated')}
           </p>
         </div>
       )}
@@ -219,7 +211,9 @@ function Preview({ preview }: { preview: Import }) {
       >
         <p>{t('preview.applyDialogText')}</p>
         <ul className="org-will">
-          {counts.new > 0 && <li>{t('preview.applyNew', { count: counts.new, n: format.number(counts.new) })}</li>}
+          {counts.added > 0 && (
+            <li>{t('preview.applyNew', { count: counts.added, n: format.number(counts.added) })}</li>
+          )}
           {counts.moved > 0 && (
             <li>{t('preview.applyMoved', { count: counts.moved, n: format.number(counts.moved) })}</li>
           )}
@@ -247,7 +241,7 @@ function Preview({ preview }: { preview: Import }) {
   )
 }
 
-function Faults({ preview }: { preview: Import }) {
+function Faults({ preview }: { preview: ImportDetail }) {
   const t = useT()
   const format = useFormat()
   const { faults, name } = preview
@@ -306,7 +300,7 @@ function Faults({ preview }: { preview: Import }) {
   )
 }
 
-function Changes({ preview }: { preview: Import }) {
+function Changes({ preview }: { preview: ImportDetail }) {
   const t = useT()
   const format = useFormat()
   const { changes, counts } = preview
@@ -318,9 +312,9 @@ function Changes({ preview }: { preview: Import }) {
   )
   const option = (value: ChangeKind) => ({
     value,
-    label: `${t(`preview.${value}`)}（${format.number(counts[value])}）`,
+    label: `${t(`preview.${value}`)}（${format.number(countOf(counts, value))}）`,
   })
-  const all = counts.new + counts.moved + counts.left + counts.changed
+  const all = counts.added + counts.moved + counts.left + counts.changed
   return (
     <Section title={t(preview.appliedAt ? 'preview.changedTitle' : 'preview.changesTitle')}>
       {changes.length > 0 && changes.length < all && (
@@ -415,7 +409,7 @@ function Side({ side, nothing }: { side: string | undefined; nothing: string }) 
   )
 }
 
-function Columns({ preview }: { preview: Import }) {
+function Columns({ preview }: { preview: ImportDetail }) {
   const t = useT()
   const recognised = preview.columns.filter((column) => column.field)
   const ignored = preview.columns.filter((column) => !column.field)

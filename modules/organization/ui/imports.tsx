@@ -10,9 +10,10 @@ import {
   useNavigate,
   useT,
   type BadgeTone,
-  type ImportState,
+  type ImportDetail,
+  type ImportListing,
 } from '@kairan/ui'
-import { CircleAlert, CircleCheck, Clock, FileUp, History } from 'lucide-react'
+import { CircleAlert, CircleCheck, Clock, FileUp } from 'lucide-react'
 import { useImports } from './queries.ts'
 
 export function ImportsScreen() {
@@ -61,18 +62,19 @@ export function ImportsScreen() {
   )
 }
 
+type ImportState = ImportDetail['state'] | ImportListing['state']
+
 const STATES: Record<ImportState, { icon: typeof Clock; tone: BadgeTone; text: string }> = {
   faulty: { icon: CircleAlert, tone: 'important', text: 'imports.stateFaulty' },
   ready: { icon: Clock, tone: 'info', text: 'imports.stateReady' },
   applied: { icon: CircleCheck, tone: 'success', text: 'imports.stateApplied' },
-  outdated: { icon: History, tone: 'neutral', text: 'imports.stateOutdated' },
+  // The list does not read each file again: whether it could be applied today is told by its own page.
+  pending: { icon: Clock, tone: 'neutral', text: 'imports.statePending' },
 }
-/** The list does not read each file again: whether it could be applied today is told by its own page. */
-const PENDING = { icon: Clock, tone: 'neutral', text: 'imports.statePending' } as const
 
 export function ImportStateBadge({ state }: { state: ImportState }) {
   const t = useT()
-  const { icon, tone, text } = STATES[state] ?? PENDING
+  const { icon, tone, text } = STATES[state]
   return (
     <Badge icon={icon} tone={tone}>
       {t(text)}

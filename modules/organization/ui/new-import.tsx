@@ -11,9 +11,9 @@ import {
   useNavigate,
   useQueryClient,
   useT,
+  type ImportDetail,
 } from '@kairan/ui'
 import { useState } from 'react'
-import { readImport } from './import-detail.ts'
 import { keys } from './queries.ts'
 import { requestId } from './request-id.ts'
 
@@ -32,14 +32,12 @@ export function NewImportScreen() {
   const [attempted, setAttempted] = useState(false)
   const upload = useMutation({
     meta: { quiet: true }, // The form tells it, and its button tries again.
-    mutationFn: async ({ file, key, day }: Chosen & { day: string }) =>
-      readImport(
-        await api.post('/organization/imports', file, {
-          query: { effective: day, name: file.name },
-          contentType: 'text/csv',
-          headers: { 'Idempotency-Key': key },
-        }),
-      ),
+    mutationFn: ({ file, key, day }: Chosen & { day: string }) =>
+      api.post<ImportDetail>('/organization/imports', file, {
+        query: { effective: day, name: file.name },
+        contentType: 'text/csv',
+        headers: { 'Idempotency-Key': key },
+      }),
     onSuccess: async (made) => {
       client.setQueryData(keys.import(made.id), made)
       void client.invalidateQueries({ queryKey: keys.imports, exact: true })

@@ -1,6 +1,5 @@
-import { defineFeature } from '@kairan/ui'
+import { defineFeature, later } from '@kairan/ui'
 import { FileUp, KeyRound, UserSearch } from 'lucide-react'
-import { later } from './later.tsx'
 import { organizationLive } from './live.ts'
 import en from './messages/en.json'
 import ja from './messages/ja.json'

@@ -3,13 +3,13 @@ import {
   keepPreviousData,
   useInfiniteQuery,
   useQuery,
+  type ImportDetail,
   type ImportListing,
   type PeopleSlice,
   type PersonDetail,
   type SectionListing,
 } from '@kairan/ui'
 import { useEffect, useState } from 'react'
-import { readImport } from './import-detail.ts'
 
 export const keys = {
   all: ['organization'] as const,
@@ -67,7 +67,7 @@ export function useImports() {
 export function useImport(id: number) {
   return useQuery({
     queryKey: keys.import(id),
-    queryFn: async ({ signal }) => readImport(await api.get(`/organization/imports/${id}`, { signal })),
+    queryFn: ({ signal }) => api.get<ImportDetail>(`/organization/imports/${id}`, { signal }),
     enabled: Number.isSafeInteger(id),
   })
 }

@@ -1,6 +1,6 @@
 import { QueryClientProvider, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { I18nProvider } from 'react-aria-components'
 import { ApiProblem } from '../api/problem.ts'
 import { api } from '../api/request.ts'
@@ -8,22 +8,24 @@ import type { ModuleListing, Session } from '../api/types.ts'
 import { useLanguage, useT } from '../i18n/i18n.ts'
 import { problemText } from '../i18n/problem-text.ts'
 import { Button } from '../kit/button.tsx'
-import { Dialog } from '../kit/dialog.tsx'
+import { later } from '../kit/later.tsx'
 import { EmptyState, Skeleton } from '../kit/page.tsx'
 import { toasts } from '../kit/toast.tsx'
 import { Front } from './account/front.tsx'
-import { SignIn } from './account/sign-in.tsx'
-import { SignInForm } from './account/sign-in-form.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { loadFeatures, menuOf, type Loaded } from './features.ts'
 import { PartFailed } from './home.tsx'
 import { useLiveConnection } from './live-connection.ts'
 import { makeRouter } from './router.tsx'
-import { regainSession, useSessionLost, watchSession } from './session-lost.ts'
+import { useSessionLost, watchSession } from './session-lost.ts'
 import { SessionContext } from './session.ts'
 
-const Activate = lazy(() => import('./account/activate.tsx'))
-const Setup = lazy(() => import('./account/setup.tsx'))
+// Whoever is signed in already needs none of these to see the first page.
+const WAITING = { ahead: false, fallback: <Waiting /> }
+const Activate = later(async () => (await import('./account/activate.tsx')).default, WAITING)
+const Setup = later(async () => (await import('./account/setup.tsx')).default, WAITING)
+const SignIn = later(async () => (await import('./account/sign-in.tsx')).SignIn, WAITING)
+const SessionLostDialog = later(async () => (await import('./session-lost-dialog.tsx')).default, { fallback: null })
 
 const SESSION = ['session']
 
@@ -37,9 +39,7 @@ export function App({ queryClient }: { queryClient: QueryClient }) {
     <I18nProvider locale={language === 'ja' ? 'ja-JP' : 'en-US'}>
       <QueryClientProvider client={queryClient}>
         <ErrorBoundary fallback={(retry) => <PartFailed onRetry={retry} />}>
-          <Suspense fallback={<Waiting />}>
-            {path === '/activate' ? <Activate /> : path === '/setup' ? <Setup /> : <Gate />}
-          </Suspense>
+          {path === '/activate' ? <Activate /> : path === '/setup' ? <Setup /> : <Gate />}
         </ErrorBoundary>
       </QueryClientProvider>
     </I18nProvider>
@@ -154,28 +154,7 @@ function Running({
   return (
     <>
       <RouterProvider router={router} />
-      <SessionLost session={session} isOpen={lost} />
+      {lost && <SessionLostDialog session={session} />}
     </>
-  )
-}
-
-/** Over the page, which stays as it is: what was typed is still there afterwards. Somebody else signing in begins anew. */
-function SessionLost({ session, isOpen }: { session: Session; isOpen: boolean }) {
-  const t = useT('shell')
-  return (
-    <Dialog title={t('lost.title')} isOpen={isOpen} onClose={() => undefined} isModalOnly>
-      <p>{t('lost.text')}</p>
-      <SignInForm
-        login={session.login}
-        sharedPc={session.sharedPc}
-        onSignedIn={(next) => {
-          if (next.person.id === session.person.id) regainSession()
-          else location.assign('/')
-        }}
-      />
-      <p>
-        <a href="/">{t('lost.leave')}</a>
-      </p>
-    </Dialog>
   )
 }

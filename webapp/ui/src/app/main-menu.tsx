@@ -1,14 +1,15 @@
 import { House, Menu as MenuIcon } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { Dialog as AriaDialog, Modal, ModalOverlay } from 'react-aria-components'
 import { useLocation } from '@tanstack/react-router'
 import { useLanguage, useT } from '../i18n/i18n.ts'
-import { Button, CloseButton, Link } from '../kit/button.tsx'
+import { Button, Link } from '../kit/button.tsx'
 import { Icon, type IconLike } from '../kit/icon.tsx'
-import { modalSection } from '../kit/modal-section.tsx'
+import { later } from '../kit/later.tsx'
 import type { Feature } from './feature.ts'
 import type { MenuItem } from './features.ts'
 import { menuText } from './menu-text.ts'
+
+const MenuDrawer = later(async () => (await import('./menu-drawer.tsx')).default, { fallback: null })
 
 const noBadge = () => undefined
 
@@ -53,7 +54,7 @@ function Entry({
   )
 }
 
-function Entries({ items, onClick }: { items: readonly MenuItem[]; onClick?: () => void }) {
+export function Entries({ items, onClick }: { items: readonly MenuItem[]; onClick?: () => void }) {
   const t = useT('shell')
   useLanguage()
   const click = onClick ? { onClick } : {}
@@ -120,16 +121,7 @@ export function BottomBar({ items }: { items: readonly MenuItem[] }) {
           </li>
         )}
       </ul>
-      <ModalOverlay isOpen={open} onOpenChange={setOpen} isDismissable className="k-overlay k-drawer-overlay">
-        <Modal className="k-drawer">
-          <AriaDialog aria-label={t('menu.label')} className="k-drawer-body" render={modalSection}>
-            <div className="k-drawer-head">
-              <CloseButton onPress={() => setOpen(false)} />
-            </div>
-            <Entries items={items} onClick={() => setOpen(false)} />
-          </AriaDialog>
-        </Modal>
-      </ModalOverlay>
+      {open && <MenuDrawer items={items} onClose={() => setOpen(false)} />}
     </nav>
   )
 }

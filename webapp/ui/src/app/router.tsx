@@ -1,7 +1,8 @@
 import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { NamespaceContext, translator, useT } from '../i18n/i18n.ts'
 import { LinkButton } from '../kit/button.tsx'
+import { later } from '../kit/later.tsx'
 import { announceNavigation, EmptyState, Page, Skeleton } from '../kit/page.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import type { Feature, FeatureRoute } from './feature.ts'
@@ -10,8 +11,8 @@ import { Home, PartFailed } from './home.tsx'
 import { usePermission } from './session.ts'
 import { Shell } from './shell.tsx'
 
-const OwnSessions = lazy(() => import('./account/own-sessions.tsx'))
-const ChangePassword = lazy(() => import('./account/change-password.tsx'))
+const OwnSessions = later(async () => (await import('./account/own-sessions.tsx')).default)
+const ChangePassword = later(async () => (await import('./account/change-password.tsx')).default)
 
 function NotFound() {
   const t = useT('shell')

@@ -1,10 +1,11 @@
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { ChevronDown, House, KeyRound, Languages, MonitorSmartphone, Search, WifiOff } from 'lucide-react'
-import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import { language, setLanguage, useLanguage, useT } from '../i18n/i18n.ts'
 import { Button } from '../kit/button.tsx'
 import { Icon } from '../kit/icon.tsx'
+import { later } from '../kit/later.tsx'
 import { PersonChip } from '../kit/person-chip.tsx'
 import { ToastRegion } from '../kit/toast.tsx'
 import { Link } from '../kit/button.tsx'
@@ -18,9 +19,10 @@ import { useSession } from './session.ts'
 import { useShortcuts } from './shortcuts.ts'
 
 // What is opened on demand is loaded on demand.
-const Palette = lazy(() => import('./palette.tsx'))
-const PersonMenu = lazy(() => import('./person-menu.tsx'))
-const ShortcutSheet = lazy(() => import('./shortcut-sheet.tsx'))
+const NOTHING = { fallback: null }
+const Palette = later(async () => (await import('./palette.tsx')).default, NOTHING)
+const PersonMenu = later(async () => (await import('./person-menu.tsx')).default, NOTHING)
+const ShortcutSheet = later(async () => (await import('./shortcut-sheet.tsx')).default, NOTHING)
 
 function OfflineBar() {
   const t = useT('shell')
@@ -54,11 +56,7 @@ function PersonButton({ onShortcuts }: { onShortcuts: () => void }) {
         <span className="k-hidden">{t('person.settings')}</span>
         <Icon icon={ChevronDown} />
       </AriaButton>
-      {open && (
-        <Suspense>
-          <PersonMenu trigger={button} onClose={() => setOpen(false)} onShortcuts={onShortcuts} />
-        </Suspense>
-      )}
+      {open && <PersonMenu trigger={button} onClose={() => setOpen(false)} onShortcuts={onShortcuts} />}
     </>
   )
 }
@@ -126,16 +124,8 @@ export function Shell({ features, menu }: ShellProps) {
       </main>
       <BottomBar items={menu} />
       <ToastRegion />
-      {palette && (
-        <Suspense>
-          <Palette onClose={() => setPalette(false)} features={features} commands={commands} />
-        </Suspense>
-      )}
-      {sheet && (
-        <Suspense>
-          <ShortcutSheet onClose={() => setSheet(false)} features={features} />
-        </Suspense>
-      )}
+      {palette && <Palette onClose={() => setPalette(false)} features={features} commands={commands} />}
+      {sheet && <ShortcutSheet onClose={() => setSheet(false)} features={features} />}
     </div>
   )
 }

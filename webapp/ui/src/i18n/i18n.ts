@@ -1,4 +1,3 @@
-import i18next from 'i18next'
 import { createContext, useContext, useMemo, useSyncExternalStore } from 'react'
 import ja from '../messages/ja.json'
 
@@ -20,6 +19,10 @@ function firstLanguage(): Language {
   return typeof navigator !== 'undefined' && /^en\b/.test(navigator.language) ? 'en' : 'ja'
 }
 
+const texts: Record<Language, Map<string, object>> = { ja: new Map([[SHELL, ja]]), en: new Map() }
+const plurals = { ja: new Intl.PluralRules('ja'), en: new Intl.PluralRules('en') }
+let current: Language = 'ja'
+
 const listeners = new Set<() => void>()
 let version = 0
 
@@ -28,29 +31,14 @@ function changed() {
   for (const listener of listeners) listener()
 }
 
-void i18next.init({
-  lng: 'ja',
-  fallbackLng: 'ja',
-  defaultNS: SHELL,
-  ns: [SHELL],
-  resources: { ja: { [SHELL]: ja } },
-  partialBundledLanguages: true,
-  interpolation: { escapeValue: false },
-  returnNull: false,
-  initAsync: false,
-})
-
 export function language(): Language {
-  return i18next.language === 'en' ? 'en' : 'ja'
+  return current
 }
 
 /** English is loaded when somebody wants it. */
 async function speak(next: Language): Promise<void> {
-  if (next === 'en' && !i18next.hasResourceBundle('en', SHELL)) {
-    const { default: en } = await import('../messages/en.json')
-    i18next.addResourceBundle('en', SHELL, en, true, true)
-  }
-  await i18next.changeLanguage(next)
+  if (next === 'en' && !texts.en.has(SHELL)) texts.en.set(SHELL, (await import('../messages/en.json')).default)
+  current = next
   changed()
 }
 
@@ -71,8 +59,8 @@ export function startLanguage(): Promise<void> {
 
 /** Adds a feature's texts under its id. */
 export function addMessages(namespace: string, messages: Messages): void {
-  i18next.addResourceBundle('ja', namespace, messages.ja, true, true)
-  i18next.addResourceBundle('en', namespace, messages.en, true, true)
+  texts.ja.set(namespace, messages.ja)
+  texts.en.set(namespace, messages.en)
   changed()
 }
 
@@ -87,9 +75,35 @@ export type Translate = ((key: string, values?: Values) => string) & {
   has: (key: string) => boolean
 }
 
+function textAt(from: Language, namespace: string, path: string): string | undefined {
+  let at: unknown = texts[from].get(namespace)
+  for (const part of path.split('.')) {
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, part)) return undefined
+    at = (at as Record<string, unknown>)[part]
+  }
+  return typeof at === 'string' ? at : undefined
+}
+
+/** In the reader's language, else in Japanese. With a `count` the form for that number comes first: `found_one`, `found_other`. */
+function find(namespace: string, key: string, count?: unknown): string | undefined {
+  const colon = key.indexOf(':')
+  const [space, path] = colon < 0 ? [namespace, key] : [key.slice(0, colon), key.slice(colon + 1)]
+  for (const each of current === 'ja' ? (['ja'] as const) : ([current, 'ja'] as const)) {
+    const form =
+      count === undefined ? undefined : textAt(each, space, `${path}_${plurals[each].select(Number(count) || 0)}`)
+    const found = form ?? textAt(each, space, path)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+/** Texts fill in what stands in double braces: `{{name}}`. A key without a text is shown as it is. */
 export function translator(namespace: string): Translate {
-  const translate = (key: string, values?: Values): string => String(i18next.t(key, { ns: namespace, ...values }))
-  return Object.assign(translate, { has: (key: string) => i18next.exists(key, { ns: namespace }) })
+  const translate = (key: string, values: Values = {}): string =>
+    (find(namespace, key, values.count) ?? key).replace(/\{\{\s*(\w+)\s*\}\}/g, (_, name: string) =>
+      String(values[name] ?? ''),
+    )
+  return Object.assign(translate, { has: (key: string) => find(namespace, key) !== undefined })
 }
 
 /** The feature whose screens are being rendered; {@link useT} takes its texts. */
@@ -106,11 +120,11 @@ function useVersion() {
 /** Texts of the feature (or of the namespace that is named): `t('list.title')`. Another namespace is reached by `shell:ok`. */
 export function useT(namespace?: string): Translate {
   const own = useContext(NamespaceContext)
-  const current = useVersion()
+  const drawn = useVersion()
   return useMemo(() => {
-    void current
+    void drawn
     return translator(namespace ?? own)
-  }, [namespace, own, current])
+  }, [namespace, own, drawn])
 }
 
 export function useLanguage(): Language {

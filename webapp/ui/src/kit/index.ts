@@ -17,6 +17,7 @@ export { RadioGroup, type Option, type RadioGroupProps } from './radio-group.tsx
 export { Select, type SelectProps } from './select.tsx'
 export { SearchField, type SearchFieldProps } from './search-field.tsx'
 export { FileField, type FileFieldProps } from './file-field.tsx'
+export { later, type LaterOptions } from './later.tsx'
 export { ConfirmDialog, Dialog, type ConfirmDialogProps, type DialogProps } from './dialog.tsx'
 export { useToast, type ToastContent } from './toast.tsx'
 export { Table, type Column, type Sort, type TableProps } from './table.tsx'

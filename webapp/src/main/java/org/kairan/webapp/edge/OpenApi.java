@@ -49,17 +49,17 @@ public class OpenApi {
     /** The document as JSON, made at the first call. */
     public String document() {
         if (document == null) {
-            document = join().toString();
+            document = join(modules.all().stream().map(module -> module.id().value()))
+                    .toString();
         }
         return document;
     }
 
-    private JsonObject join() {
+    /** Joins the parts of the modules with these ids and the edge's own, as they stand on the class path. */
+    static JsonObject join(Stream<String> ids) {
         var paths = new TreeMap<String, JsonValue>();
         var schemas = new TreeMap<String, JsonValue>();
-        Stream.concat(
-                        Stream.of("webapp"),
-                        modules.all().stream().map(module -> module.id().value()))
+        Stream.concat(Stream.of("webapp"), ids)
                 .map(OpenApi::part)
                 .flatMap(Optional::stream)
                 .forEach(part -> {

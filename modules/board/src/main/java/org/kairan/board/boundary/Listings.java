@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.kairan.core.people.Person;
 
 /** The forms in which bulletins and their readers are shown to clients. */
@@ -28,7 +29,7 @@ public final class Listings {
             String title,
             PersonRef author,
             Optional<SectionRef> section,
-            String importance,
+            @Schema(enumeration = {"normal", "important"}) String importance,
             Instant publishedAt,
             Optional<Instant> editedAt,
             Optional<Instant> withdrawnAt,
@@ -47,7 +48,7 @@ public final class Listings {
             String text,
             PersonRef author,
             Optional<SectionRef> section,
-            String importance,
+            @Schema(enumeration = {"normal", "important"}) String importance,
             Instant publishedAt,
             Optional<Instant> editedAt,
             Optional<PersonRef> editedBy,
@@ -65,7 +66,11 @@ public final class Listings {
     public record UnreadCount(int count, boolean more) {}
 
     public record NewBulletin(
-            String title, String text, List<String> audience, String importance, Optional<Long> sectionId) {
+            String title,
+            String text,
+            List<String> audience,
+            @Schema(enumeration = {"normal", "important"}) String importance,
+            Optional<Long> sectionId) {
 
         public NewBulletin {
             audience = audience == null ? List.of() : audience;

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.kairan.core.Ref;
@@ -64,7 +65,7 @@ public class ImportsResource {
             Instant createdAt,
             PersonRef createdBy,
             Optional<Instant> appliedAt,
-            String state) {}
+            @Schema(enumeration = {"pending", "applied"}) String state) {}
 
     public record ImportList(List<ImportListing> items) {}
 
@@ -74,8 +75,13 @@ public class ImportsResource {
 
     public record ImportChange(
             int row,
+
+            @Schema(enumeration = {"new", "moved", "left", "changed"})
             String kind,
+
+            @Schema(enumeration = {"section", "title", "person"})
             String subject,
+
             String key,
             String name,
             Optional<String> before,
@@ -94,11 +100,17 @@ public class ImportsResource {
             long id,
             String name,
             LocalDate effective,
+
+            @Schema(enumeration = {"sections", "titles", "people", "both"})
             Optional<String> kind,
+
             String encoding,
             int rows,
             List<ImportColumn> columns,
+
+            @Schema(enumeration = {"faulty", "ready", "applied"})
             String state,
+
             ImportCounts counts,
             List<ImportChange> changes,
             List<ImportFault> faults,

@@ -3,6 +3,7 @@ package org.kairan.organization.boundary;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.kairan.core.people.Person;
 import org.kairan.organization.entity.Roster;
 
@@ -55,7 +56,7 @@ public final class People {
             SectionRef section,
             String path,
             Optional<String> title,
-            String kind,
+            @Schema(enumeration = {"primary", "concurrent"}) String kind,
             LocalDate from,
             Optional<LocalDate> until) {}
 
