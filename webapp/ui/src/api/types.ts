@@ -73,6 +73,7 @@ export interface Assignment {
   section: SectionRef
   path: string
   title?: string
+  titleId?: number
   kind: 'primary' | 'concurrent'
   from: string
   /** Last day, inclusive; absent when open. */
@@ -88,6 +89,18 @@ export interface TitleListing {
   code: string
   name: string
   order: number
+  people: number
+}
+
+/** A group that somebody has put together: the reader's own, or shared with all. */
+export interface GroupListing {
+  id: number
+  /** Its key in an audience: `group:<id>`. */
+  group: string
+  name: string
+  shared: boolean
+  own: boolean
+  owner: PersonRef
   people: number
 }
 

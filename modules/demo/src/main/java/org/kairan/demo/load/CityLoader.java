@@ -201,12 +201,15 @@ public final class CityLoader {
                 .addRandomSalt(16)
                 .with(Argon2Function.getInstance(19456, 2, 1, 32, Argon2.ID))
                 .getResult();
-        try (Copy rows =
-                new Copy(connection, "organization.account (person_id, login, password_hash, administrator)")) {
+        try (Copy rows = new Copy(connection, "organization.account (person_id, login, password_hash)")) {
             for (Person p : city.people()) {
                 boolean administrator = p.id() == city.administrator();
-                rows.row(p.id(), administrator ? "admin" : p.staffNumber(), hash, administrator);
+                rows.row(p.id(), administrator ? "admin" : p.staffNumber(), hash);
             }
+            rows.end();
+        }
+        try (Copy rows = new Copy(connection, "organization.granted (what, target)")) {
+            rows.row("administrator", "person:" + city.administrator());
             rows.end();
         }
     }

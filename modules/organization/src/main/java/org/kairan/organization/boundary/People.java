@@ -55,6 +55,7 @@ public final class People {
             SectionRef section,
             String path,
             Optional<String> title,
+            Optional<Long> titleId,
             String kind,
             LocalDate from,
             Optional<LocalDate> until) {}
@@ -82,6 +83,7 @@ public final class People {
                                             .orElse("")),
                             roster.path(a.sectionId()),
                             roster.titleName(a.titleId()),
+                            a.titleId(),
                             a.primary() ? "primary" : "concurrent",
                             a.from(),
                             a.until().map(day -> day.minusDays(1))))
