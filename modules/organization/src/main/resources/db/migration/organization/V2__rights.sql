@@ -25,7 +25,7 @@ create table granted (
   granted_by bigint references person
 );
 create unique index on granted (what, target, coalesce(section_id, 0));
-comment on column granted.what is 'a role (administrator, section-administrator) or a permission, which has a dot: board.see-readers';
+comment on column granted.what is 'a role (administrator, section-administrator) or a permission, whose name has a dot';
 comment on column granted.target is 'a group as org.kairan.core.people.GroupId writes it: whoever holds it holds what is granted';
 comment on column granted.section_id is 'of a section administrator: the section, with all below, that they administer';
 insert into granted (what, target) select 'administrator', 'person:' || person_id from account where administrator;

@@ -115,6 +115,7 @@ public final class CityLoader {
         say(city.people().size() + " people in "
                 + city.periods().stream().filter(p -> p.until() == null).count() + " sections");
         writeAccounts(city, password);
+        writeRights(city);
 
         advance("organization.section", city.sections().size());
         advance("organization.title", city.titles().size());
@@ -211,6 +212,25 @@ public final class CityLoader {
         try (Copy rows = new Copy(connection, "organization.granted (what, target)")) {
             rows.row("administrator", "person:" + city.administrator());
             rows.end();
+        }
+    }
+
+    /** Five heads administer their sections, and two groups are there for all: one from every section, and the heads. */
+    private void writeRights(City city) throws SQLException {
+        String heads = " from organization.assignment a join organization.title t on t.id = a.title_id"
+                + " where t.name = '課長' and a.kind = 'primary' and a.valid_until is null";
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("insert into organization.granted (what, target, section_id)"
+                    + " select 'section-administrator', 'person:' || a.person_id, a.section_id" + heads
+                    + " order by a.section_id, a.person_id limit 5");
+            statement.executeUpdate("insert into organization.custom_group (owner_id, name, shared) values ("
+                    + city.administrator() + ", '情報化推進員', true), (" + city.administrator() + ", '課長会', true)");
+            statement.executeUpdate("insert into organization.custom_group_member (group_id, person_id, since)"
+                    + " select (select min(id) from organization.custom_group), person_id, current_date - 200 from"
+                    + " (select distinct on (section_id) person_id, section_id from organization.assignment"
+                    + " where kind = 'primary' and valid_until is null order by section_id, person_id desc) each");
+            statement.executeUpdate("insert into organization.custom_group_member (group_id, person_id, since)"
+                    + " select (select max(id) from organization.custom_group), a.person_id, current_date - 200" + heads);
         }
     }
 

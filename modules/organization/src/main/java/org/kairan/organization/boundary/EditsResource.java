@@ -138,7 +138,7 @@ public class EditsResource {
     public Response edit(@HeaderParam("If-Match") String match, NewEdit in) {
         entitled();
         if (match == null || match.isBlank()) {
-            throw new Refused(Refused.Kind.UNCONDITIONAL, "core.if-match-missing", Map.of(), List.of());
+            throw new Refused(Refused.Kind.UNCONDITIONAL, "core.condition-required", Map.of(), List.of());
         }
         organizations.lock();
         if (!match.replaceAll("^W/|\"", "").equals(Long.toString(organizations.version()))) {

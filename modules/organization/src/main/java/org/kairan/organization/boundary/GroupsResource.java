@@ -244,7 +244,7 @@ public class GroupsResource {
 
     private static int version(String match) {
         if (match == null || match.isBlank()) {
-            throw new Refused(Refused.Kind.UNCONDITIONAL, "core.if-match-missing", Map.of(), List.of());
+            throw new Refused(Refused.Kind.UNCONDITIONAL, "core.condition-required", Map.of(), List.of());
         }
         var number = match.replaceAll("^W/|\"", "");
         if (!number.matches("[0-9]{1,9}")) {
