@@ -45,7 +45,9 @@ class AuditIT {
         assertTrue(entry.get("who").asText().contains(person.name()), entry.toString());
         assertEquals("127.0.0.1", entry.get("address").asText().replace("0:0:0:0:0:0:0:1", "127.0.0.1"));
         assertEquals(
-                answer.header("X-Request-Id").orElseThrow(), entry.get("request").asText(), "though it is another thread's work");
+                answer.header("X-Request-Id").orElseThrow(),
+                entry.get("request").asText(),
+                "though it is another thread's work");
         client.delete("/api/session").expect(204);
         newest("organization.signed-out", person.id());
     }
@@ -56,7 +58,9 @@ class AuditIT {
         kairan.client().trySignIn(person.login(), "まちがった合言葉123").expect(401);
         assertEquals(
                 person.login(),
-                newest("organization.sign-in-failed", person.id()).at("/details/login").asText());
+                newest("organization.sign-in-failed", person.id())
+                        .at("/details/login")
+                        .asText());
         var secret = "my-password-" + UUID.randomUUID();
         kairan.client().trySignIn(secret, "まちがった合言葉123").expect(401);
         assertEquals(0, kairan.number("select count(*) from audit.entry e where e::text like ?", "%" + secret + "%"));
@@ -70,9 +74,7 @@ class AuditIT {
         var other = kairan.as(person).get("/api/session").json().get("id").asText();
         client.delete("/api/organization/sessions/" + other).expect(204);
         newest("organization.session-revoked", person.id());
-        client.put(
-                        "/api/organization/password",
-                        Map.of("current", Kairan.PASSWORD, "next", "まったく別の合言葉2026"))
+        client.put("/api/organization/password", Map.of("current", Kairan.PASSWORD, "next", "まったく別の合言葉2026"))
                 .expect(204);
         newest("organization.password-changed", person.id());
     }
@@ -81,7 +83,9 @@ class AuditIT {
     void a_look_at_the_readers_is_one_row_however_often_the_page_asks_anew_and_an_export_is_another() {
         var author = kairan.somebody();
         var client = kairan.as(author);
-        var id = client.publish("監査のための掲示", "本文", "section:" + author.section()).get("id").asLong();
+        var id = client.publish("監査のための掲示", "本文", "section:" + author.section())
+                .get("id")
+                .asLong();
         var path = "/api/board/bulletins/" + id + "/readers";
         client.get(path).expect(200);
         client.get(path + "?state=unread").expect(200);
@@ -97,28 +101,33 @@ class AuditIT {
     void printed_codes_and_applied_imports_are_recorded_and_what_is_refused_is_not() {
         var adminId = admin.get("/api/session").json().at("/person/id").asLong();
         var section = kairan.somebody().section();
-        admin.post("/api/organization/codes", Map.of("sectionId", section, "below", false)).expect(201);
+        admin.post("/api/organization/codes", Map.of("sectionId", section, "below", false))
+                .expect(201);
         newest("organization.codes-printed", adminId);
-        var csv = ("職員番号,氏名\r\n" + kairan.somebody().login() + ",監査 太郎\r\n")
-                .getBytes(StandardCharsets.UTF_8);
+        var csv = ("職員番号,氏名\r\n" + kairan.somebody().login() + ",監査 太郎\r\n").getBytes(StandardCharsets.UTF_8);
         var id = admin.send("POST", "/api/organization/imports?name=audit.csv", csv, "Content-Type", "text/csv")
                 .expect(201)
                 .json()
                 .get("id")
                 .asLong();
         var before = count("organization.import-applied", adminId);
-        admin.post("/api/organization/imports/" + id + "/applications", Map.of()).expect(201);
-        admin.post("/api/organization/imports/" + id + "/applications", Map.of()).expect(409);
+        admin.post("/api/organization/imports/" + id + "/applications", Map.of())
+                .expect(201);
+        admin.post("/api/organization/imports/" + id + "/applications", Map.of())
+                .expect(409);
         assertEquals(before + 1, count("organization.import-applied", adminId));
         assertEquals(
                 "audit.csv",
-                newest("organization.import-applied", adminId).at("/details/name").asText());
+                newest("organization.import-applied", adminId)
+                        .at("/details/name")
+                        .asText());
     }
 
     @Test
     void looking_at_the_record_and_exporting_it_are_recorded() {
         var adminId = admin.get("/api/session").json().at("/person/id").asLong();
-        admin.get("/api/audit/entries?q=" + URLEncoder.encode("見たあと", StandardCharsets.UTF_8)).expect(200);
+        admin.get("/api/audit/entries?q=" + URLEncoder.encode("見たあと", StandardCharsets.UTF_8))
+                .expect(200);
         assertEquals(
                 1,
                 kairan.number(
@@ -140,12 +149,14 @@ class AuditIT {
         assertEquals(6, admin.ids("/api/audit/entries?person=" + person.id(), 2).size());
         assertEquals(
                 5,
-                admin.ids("/api/audit/entries?act=organization.signed-in&q=" + person.login(), 200).size());
+                admin.ids("/api/audit/entries?act=organization.signed-in&q=" + person.login(), 200)
+                        .size());
         assertEquals(0, admin.ids("/api/audit/entries?until=2020-01-01", 200).size());
         var today = Office.today();
         assertEquals(
                 6,
-                admin.ids("/api/audit/entries?from=" + today + "&until=" + today + "&person=" + person.id(), 200).size());
+                admin.ids("/api/audit/entries?from=" + today + "&until=" + today + "&person=" + person.id(), 200)
+                        .size());
         assertEquals(0, admin.ids("/api/audit/entries?q=100%25_", 200).size(), "% and _ are characters like others");
         admin.get("/api/audit/entries?from=gestern").expect(422, "core.date-invalid");
         assertTrue(admin.get("/api/audit/acts").expect(200).text().contains("organization.signed-in"));
@@ -159,7 +170,8 @@ class AuditIT {
             client.get("/api/audit/" + path).expect(404);
         }
         assertFalse(client.get("/api/modules").text().contains("menu.audit"));
-        var grant = admin.post("/api/organization/grants", Map.of("what", "audit.read", "target", "person:" + person.id()))
+        var grant = admin.post(
+                        "/api/organization/grants", Map.of("what", "audit.read", "target", "person:" + person.id()))
                 .expect(201)
                 .json()
                 .get("id")
@@ -179,14 +191,20 @@ class AuditIT {
             all.add(CompletableFuture.runAsync(() -> {
                 var client = kairan.session(person.id());
                 for (int i = 0; i < 5; i++) {
-                    client.post("/api/organization/groups", Map.of("name", "一斉" + i, "shared", false, "members", List.of()))
+                    client.post(
+                                    "/api/organization/groups",
+                                    Map.of("name", "一斉" + i, "shared", false, "members", List.of()))
                             .expect(201);
                 }
             }));
         }
         all.forEach(CompletableFuture::join);
         assertTrue(kairan.number("select last_id from audit.chain") >= before + 30);
-        assertTrue(admin.get("/api/audit/verification").expect(200).json().get("sound").asBoolean());
+        assertTrue(admin.get("/api/audit/verification")
+                .expect(200)
+                .json()
+                .get("sound")
+                .asBoolean());
     }
 
     @Test
@@ -207,13 +225,18 @@ class AuditIT {
         var id = kairan.number("select last_id from audit.chain");
         kairan.execute("alter table audit.entry disable trigger append_only");
         try {
-            var was = kairan.query(r -> r.getString(1), "select who from audit.entry where id = ?", id).get(0);
+            var was = kairan.query(r -> r.getString(1), "select who from audit.entry where id = ?", id)
+                    .get(0);
             kairan.execute("update audit.entry set who = 'somebody else' where id = ?", id);
             var broken = admin.get("/api/audit/verification").expect(200).json();
             assertFalse(broken.get("sound").asBoolean());
             assertEquals(id, broken.get("broken").asLong());
             kairan.execute("update audit.entry set who = ? where id = ?", was, id);
-            assertTrue(admin.get("/api/audit/verification").expect(200).json().get("sound").asBoolean());
+            assertTrue(admin.get("/api/audit/verification")
+                    .expect(200)
+                    .json()
+                    .get("sound")
+                    .asBoolean());
         } finally {
             kairan.execute("alter table audit.entry enable trigger append_only");
         }
@@ -242,12 +265,17 @@ class AuditIT {
                     "insert into audit.entry (id, at, act, who, details, address, request, hash) values (1, now() - interval '6 years', 'audit.old', '', '{}', '', '', decode(repeat('ab', 32), 'hex'))");
             office.execute("update audit.chain set last_id = 1, last_hash = decode(repeat('ab', 32), 'hex')");
             assertFalse(
-                    root.get("/api/audit/verification").expect(200).json().get("sound").asBoolean(),
+                    root.get("/api/audit/verification")
+                            .expect(200)
+                            .json()
+                            .get("sound")
+                            .asBoolean(),
                     "the old row's hash is invented");
             office.stop();
             try (var again = Kairan.up(office.data(), Map.of())) {
                 var client = again.signIn("root", Office.PASSWORD);
-                var verification = client.get("/api/audit/verification").expect(200).json();
+                var verification =
+                        client.get("/api/audit/verification").expect(200).json();
                 assertTrue(verification.get("sound").asBoolean(), verification.toString());
                 assertEquals(1, verification.get("anchor").asLong());
                 assertEquals(0, again.number("select count(*) from audit.entry where act = 'audit.old'"));

@@ -39,7 +39,12 @@ class RightsIT {
 
     private static boolean holds(Client client, String permission) {
         return StreamSupport.stream(
-                        client.get("/api/session").expect(200).json().get("permissions").spliterator(), false)
+                        client.get("/api/session")
+                                .expect(200)
+                                .json()
+                                .get("permissions")
+                                .spliterator(),
+                        false)
                 .anyMatch(p -> p.asText().equals(permission));
     }
 
@@ -61,7 +66,8 @@ class RightsIT {
 
     private long parentOf(long section) {
         return kairan.number(
-                "select parent_id from organization.section_period where section_id = ? and valid_until is null", section);
+                "select parent_id from organization.section_period where section_id = ? and valid_until is null",
+                section);
     }
 
     private long titleOf(Person person) {
@@ -109,20 +115,30 @@ class RightsIT {
         var watcher = kairan.somebodyIn(author.section());
         var reader = kairan.somebodyIn(author.section());
         var asAuthor = kairan.session(author.id());
-        var id = asAuthor.publish("権限と接続", "本文", "section:" + author.section()).get("id").asLong();
-        var again = asAuthor.publish("権限と接続2", "本文", "section:" + author.section()).get("id").asLong();
+        var id = asAuthor.publish("権限と接続", "本文", "section:" + author.section())
+                .get("id")
+                .asLong();
+        var again = asAuthor.publish("権限と接続2", "本文", "section:" + author.section())
+                .get("id")
+                .asLong();
         try (var live = kairan.session(watcher.id()).openLive()) {
             var grant = grant(SEE, "person:" + watcher.id());
             live.await(f -> f.type().equals("organization.rights-changed"), Duration.ofSeconds(10));
-            kairan.session(reader.id()).post("/api/board/bulletins/" + id + "/readings", Map.of()).expect(204);
+            kairan.session(reader.id())
+                    .post("/api/board/bulletins/" + id + "/readings", Map.of())
+                    .expect(204);
             live.await(
                     f -> f.type().equals("board.bulletin-read") && f.ref().equals("board:bulletin:" + id),
                     Duration.ofSeconds(10));
             takeBack(grant);
-            kairan.session(reader.id()).post("/api/board/bulletins/" + again + "/readings", Map.of()).expect(204);
+            kairan.session(reader.id())
+                    .post("/api/board/bulletins/" + again + "/readings", Map.of())
+                    .expect(204);
             live.ping();
             assertFalse(
-                    live.frames().stream().anyMatch(f -> f.ref().equals("board:bulletin:" + again) && f.type().equals("board.bulletin-read")),
+                    live.frames().stream()
+                            .anyMatch(f -> f.ref().equals("board:bulletin:" + again)
+                                    && f.type().equals("board.bulletin-read")),
                     "what is taken back is heard no more");
         }
     }
@@ -135,9 +151,13 @@ class RightsIT {
         var grant = grant(SEE, "section:" + person.section());
         assertTrue(holds(client, SEE));
         var today = "(now() at time zone 'Asia/Tokyo')::date";
-        kairan.execute("update organization.assignment set valid_until = " + today + " where person_id = ? and valid_until is null", person.id());
         kairan.execute(
-                "insert into organization.assignment (person_id, section_id, kind, valid_from) values (?, ?, 'primary', " + today + ")",
+                "update organization.assignment set valid_until = " + today
+                        + " where person_id = ? and valid_until is null",
+                person.id());
+        kairan.execute(
+                "insert into organization.assignment (person_id, section_id, kind, valid_from) values (?, ?, 'primary', "
+                        + today + ")",
                 person.id(),
                 elsewhere);
         kairan.organizationChanged();
@@ -239,7 +259,15 @@ class RightsIT {
         kairan.session(colleague.id())
                 .put(
                         "/api/board/bulletins/" + bulletin,
-                        Map.of("title", "直した", "text", "本文", "audience", List.of("group:" + id), "importance", "normal"),
+                        Map.of(
+                                "title",
+                                "直した",
+                                "text",
+                                "本文",
+                                "audience",
+                                List.of("group:" + id),
+                                "importance",
+                                "normal"),
                         "If-Match",
                         "\"1\"")
                 .expect(200);
@@ -255,10 +283,12 @@ class RightsIT {
         var grant = grant("section-administrator", "person:" + chief.id(), chief.section());
         client.get("/api/organization/accounts/" + staff.id()).expect(200);
         client.get("/api/organization/accounts/" + foreign.id()).expect(404);
-        client.post("/api/organization/accounts/" + foreign.id() + "/codes", null).expect(404);
+        client.post("/api/organization/accounts/" + foreign.id() + "/codes", null)
+                .expect(404);
         client.get("/api/organization/grants").expect(404);
         client.get("/api/organization/imports").expect(404);
-        client.post("/api/organization/codes", Map.of("sectionId", chief.section(), "below", true)).expect(201);
+        client.post("/api/organization/codes", Map.of("sectionId", chief.section(), "below", true))
+                .expect(201);
         client.post("/api/organization/codes", Map.of("sectionId", foreign.section(), "below", false))
                 .expect(422, "organization.section-foreign");
 
@@ -266,7 +296,11 @@ class RightsIT {
         var session = asStaff.get("/api/session").json().get("id").asText();
         client.delete("/api/organization/sessions/" + session).expect(204);
         asStaff.get("/api/session").expect(401);
-        var foreignSession = kairan.session(foreign.id()).get("/api/session").json().get("id").asText();
+        var foreignSession = kairan.session(foreign.id())
+                .get("/api/session")
+                .json()
+                .get("id")
+                .asText();
         client.delete("/api/organization/sessions/" + foreignSession).expect(404);
 
         // Whoever may do more than they is not theirs to give a code: they could sign in as them.
@@ -274,10 +308,21 @@ class RightsIT {
         client.post("/api/organization/accounts/" + staff.id() + "/codes", null).expect(404);
         takeBack(more);
 
-        edit(client, Map.of("staffNumber", staff.login(), "name", staff.name(), "extension", "5555")).expect(201);
+        edit(client, Map.of("staffNumber", staff.login(), "name", staff.name(), "extension", "5555"))
+                .expect(201);
         edit(client, Map.of("staffNumber", foreign.login(), "name", foreign.name(), "extension", "5555"))
                 .expect(422, "organization.edit-foreign");
-        edit(client, Map.of("staffNumber", staff.login(), "name", staff.name(), "sectionCode", code(foreign.section()), "kind", "primary"))
+        edit(
+                        client,
+                        Map.of(
+                                "staffNumber",
+                                staff.login(),
+                                "name",
+                                staff.name(),
+                                "sectionCode",
+                                code(foreign.section()),
+                                "kind",
+                                "primary"))
                 .expect(422, "organization.edit-foreign");
         edit(client, Map.of("sectionCode", code(chief.section()), "sectionName", "わたしの課", "parent", ""))
                 .expect(422, "organization.edit-foreign");
@@ -296,17 +341,22 @@ class RightsIT {
         takeBack(titled);
         assertEquals(
                 "5555",
-                admin.get("/api/organization/people/" + staff.id()).json().get("extension").asText());
+                admin.get("/api/organization/people/" + staff.id())
+                        .json()
+                        .get("extension")
+                        .asText());
         takeBack(grant);
         client.get("/api/organization/accounts/" + staff.id()).expect(404);
     }
 
     private String code(long section) {
-        return kairan.query(r -> r.getString(1), "select code from organization.section where id = ?", section).get(0);
+        return kairan.query(r -> r.getString(1), "select code from organization.section where id = ?", section)
+                .get(0);
     }
 
     private String titleCode(long title) {
-        return kairan.query(r -> r.getString(1), "select code from organization.title where id = ?", title).get(0);
+        return kairan.query(r -> r.getString(1), "select code from organization.title where id = ?", title)
+                .get(0);
     }
 
     private static Answer edit(Client client, Map<String, String> row) {
@@ -315,7 +365,11 @@ class RightsIT {
         if (preview.status() != 200) {
             return preview;
         }
-        return client.post("/api/organization/edits", body, "If-Match", preview.header("ETag").orElseThrow());
+        return client.post(
+                "/api/organization/edits",
+                body,
+                "If-Match",
+                preview.header("ETag").orElseThrow());
     }
 
     @Test
@@ -327,12 +381,28 @@ class RightsIT {
         assertEquals("ready", preview.json().get("state").asText());
         assertEquals(1, preview.json().get("changes").size());
         assertEquals(version, kairan.number("select version from organization.state"));
-        assertEquals(person.name(), admin.get("/api/organization/people/" + person.id()).json().get("name").asText());
+        assertEquals(
+                person.name(),
+                admin.get("/api/organization/people/" + person.id())
+                        .json()
+                        .get("name")
+                        .asText());
         admin.post("/api/organization/edits", body).expect(428);
         var other = kairan.somebody();
-        edit(admin, Map.of("staffNumber", other.login(), "name", other.name(), "extension", "777")).expect(201);
-        admin.post("/api/organization/edits", body, "If-Match", preview.header("ETag").orElseThrow()).expect(412);
-        assertEquals(person.name(), admin.get("/api/organization/people/" + person.id()).json().get("name").asText());
+        edit(admin, Map.of("staffNumber", other.login(), "name", other.name(), "extension", "777"))
+                .expect(201);
+        admin.post(
+                        "/api/organization/edits",
+                        body,
+                        "If-Match",
+                        preview.header("ETag").orElseThrow())
+                .expect(412);
+        assertEquals(
+                person.name(),
+                admin.get("/api/organization/people/" + person.id())
+                        .json()
+                        .get("name")
+                        .asText());
         var faulty = admin.post(
                         "/api/organization/edits/previews",
                         Map.of("rows", List.of(Map.of("staffNumber", person.login(), "name", "x", "mail", "だめ"))))
@@ -352,18 +422,27 @@ class RightsIT {
                 "rows",
                 List.of(Map.of("staffNumber", person.login(), "name", "未来　花子", "mail", "")));
         var preview = admin.post("/api/organization/edits/previews", body).expect(200);
-        admin.post("/api/organization/edits", body, "If-Match", preview.header("ETag").orElseThrow()).expect(201);
+        admin.post(
+                        "/api/organization/edits",
+                        body,
+                        "If-Match",
+                        preview.header("ETag").orElseThrow())
+                .expect(201);
         var path = "/api/organization/people/" + person.id();
         assertEquals(person.name(), admin.get(path).json().get("name").asText());
         // A change from today on in between does not undo what is planned, nor the other way round.
-        edit(admin, Map.of("staffNumber", person.login(), "name", person.name(), "extension", "4321")).expect(201);
-        kairan.execute("update organization.person_pending set valid_from = current_date - 1 where person_id = ?", person.id());
+        edit(admin, Map.of("staffNumber", person.login(), "name", person.name(), "extension", "4321"))
+                .expect(201);
+        kairan.execute(
+                "update organization.person_pending set valid_from = current_date - 1 where person_id = ?",
+                person.id());
         kairan.organizationChanged();
         var now = admin.get(path).json();
         assertEquals("未来　花子", now.get("name").asText());
         assertEquals("4321", now.get("extension").asText());
         assertTrue(now.path("mail").isMissingNode() || now.path("mail").isNull());
-        assertEquals(0, kairan.number("select count(*) from organization.person_pending where person_id = ?", person.id()));
+        assertEquals(
+                0, kairan.number("select count(*) from organization.person_pending where person_id = ?", person.id()));
     }
 
     @Test
@@ -429,9 +508,11 @@ class RightsIT {
             var only = office.number("select id from organization.granted");
             root.delete("/api/organization/grants/" + only).expect(409, "organization.last-administrator");
             // by a new start for the only one
-            root.post("/api/organization/accounts/" + rootId + "/codes", null).expect(409, "organization.last-administrator");
+            root.post("/api/organization/accounts/" + rootId + "/codes", null)
+                    .expect(409, "organization.last-administrator");
 
-            var toFirst = root.post("/api/organization/grants", Map.of("what", "administrator", "target", "person:" + first))
+            var toFirst = root.post(
+                            "/api/organization/grants", Map.of("what", "administrator", "target", "person:" + first))
                     .expect(201)
                     .json()
                     .get("id")
@@ -468,12 +549,14 @@ class RightsIT {
 
             // by a group through which the only one holds it
             var group = asFirst.post(
-                            "/api/organization/groups", Map.of("name", "管理者", "shared", true, "members", List.of(first)))
+                            "/api/organization/groups",
+                            Map.of("name", "管理者", "shared", true, "members", List.of(first)))
                     .expect(201)
                     .json()
                     .get("id")
                     .asLong();
-            asFirst.post("/api/organization/grants", Map.of("what", "administrator", "target", "group:" + group)).expect(201);
+            asFirst.post("/api/organization/grants", Map.of("what", "administrator", "target", "group:" + group))
+                    .expect(201);
             asFirst.delete("/api/organization/grants/" + toFirst).expect(204);
             asFirst.put(
                             "/api/organization/groups/" + group,
@@ -486,8 +569,7 @@ class RightsIT {
             for (int round = 0; round < 3; round++) {
                 for (var person : List.of(first, second)) {
                     asFirst.post(
-                            "/api/organization/grants",
-                            Map.of("what", "administrator", "target", "person:" + person));
+                            "/api/organization/grants", Map.of("what", "administrator", "target", "person:" + person));
                 }
                 if (round == 0) {
                     var throughGroup = office.number("select id from organization.granted where target like 'group:%'");
@@ -501,9 +583,12 @@ class RightsIT {
                 var other = CompletableFuture.supplyAsync(() -> asSecond.delete("/api/organization/grants/" + ofFirst));
                 var statuses = List.of(one.join().status(), other.join().status());
                 assertEquals(1, statuses.stream().filter(s -> s == 204).count(), statuses.toString());
-                assertEquals(1, office.number("select count(*) from organization.granted where what = 'administrator'"));
+                assertEquals(
+                        1, office.number("select count(*) from organization.granted where what = 'administrator'"));
                 office.execute("delete from organization.granted");
-                office.execute("insert into organization.granted (what, target) values ('administrator', ?)", "person:" + first);
+                office.execute(
+                        "insert into organization.granted (what, target) values ('administrator', ?)",
+                        "person:" + first);
                 office.organizationChanged();
             }
         }

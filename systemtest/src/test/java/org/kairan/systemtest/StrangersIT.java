@@ -99,7 +99,11 @@ class StrangersIT {
     private long grant() {
         return admin.post(
                         "/api/organization/grants",
-                        Map.of("what", "board.see-readers", "target", "person:" + kairan.somebody().id()))
+                        Map.of(
+                                "what",
+                                "board.see-readers",
+                                "target",
+                                "person:" + kairan.somebody().id()))
                 .expect(201)
                 .json()
                 .get("id")

@@ -27,7 +27,11 @@ class PeopleAdministrationIT {
         select.focus();
         window.page.keyboard().press("Enter");
         window.page
-                .getByRole(AriaRole.OPTION, new com.microsoft.playwright.Page.GetByRoleOptions().setName(option).setExact(true))
+                .getByRole(
+                        AriaRole.OPTION,
+                        new com.microsoft.playwright.Page.GetByRoleOptions()
+                                .setName(option)
+                                .setExact(true))
                 .first()
                 .click();
     }

@@ -230,7 +230,8 @@ public final class CityLoader {
                     + " (select distinct on (section_id) person_id, section_id from organization.assignment"
                     + " where kind = 'primary' and valid_until is null order by section_id, person_id desc) each");
             statement.executeUpdate("insert into organization.custom_group_member (group_id, person_id, since)"
-                    + " select (select max(id) from organization.custom_group), a.person_id, current_date - 200" + heads);
+                    + " select (select max(id) from organization.custom_group), a.person_id, current_date - 200"
+                    + heads);
         }
     }
 

@@ -46,7 +46,7 @@ final class Lineage {
             return known;
         }
         var spans = new HashMap<Long, List<Span>>();
-        spans.put(section, List.of(ALWAYS));
+        spans.put(section, new ArrayList<>(List.of(ALWAYS)));
         if (path.add(section)) {
             var its = periods.getOrDefault(section, List.of());
             for (var period : its) {

@@ -241,7 +241,8 @@ public final class Roster {
     /** Whether the group exists for this reader: others' private ones do not. */
     public boolean exists(GroupId group, PersonId reader) {
         return exists(group)
-                && (group.kind() != GroupId.Kind.GROUP || groups.get(group.targetId()).isOpenTo(reader));
+                && (group.kind() != GroupId.Kind.GROUP
+                        || groups.get(group.targetId()).isOpenTo(reader));
     }
 
     public boolean exists(GroupId group) {

@@ -68,7 +68,9 @@ class RosterTest {
     @Test
     void what_was_addressed_to_the_new_department_before_the_move_is_not_addressed_to_the_section() {
         var roster = roster(TODAY, List.of());
-        assertEquals(0, roster.members(Audience.of(GroupId.tree(3)), MOVED.minusDays(1)).size());
+        assertEquals(
+                0,
+                roster.members(Audience.of(GroupId.tree(3)), MOVED.minusDays(1)).size());
         assertEquals(1, roster.members(Audience.of(GroupId.tree(3)), MOVED).size());
     }
 
@@ -91,7 +93,10 @@ class RosterTest {
         assertEquals(TODAY, roster.member(PERSON).orElseThrow().groups().get(GroupId.group(5)));
         assertTrue(roster.exists(GroupId.group(5)));
         assertEquals(1, roster.members(Audience.of(GroupId.group(5)), TODAY).size());
-        assertEquals(0, roster.members(Audience.of(GroupId.group(5)), TODAY.minusDays(1)).size());
+        assertEquals(
+                0,
+                roster.members(Audience.of(GroupId.group(5)), TODAY.minusDays(1))
+                        .size());
         assertFalse(group.isOpenTo(PERSON), "its members do not see a private group, its owner does");
     }
 }
