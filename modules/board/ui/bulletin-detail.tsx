@@ -108,7 +108,9 @@ function Bulletin({ bulletin }: { bulletin: TaggedBulletin }) {
             <span>
               {t('detail.audience')}:{' '}
               {bulletin.audience
-                .map((entry) => (entry.group === 'everyone' ? t('shell:kit.audience.everyone') : entry.label))
+                .map((entry) =>
+                  entry.group === 'everyone' ? t('shell:kit.audience.everyone') : entry.label || t('detail.ownGroup'),
+                )
                 .join(t('listSeparator'))}
             </span>
             <span>{t('people', { n: format.number(bulletin.people) })}</span>

@@ -33,6 +33,7 @@ import {
   useAudienceCount,
   useBulletin,
   useSections,
+  useGroups,
   useTitles,
   type TaggedBulletin,
 } from './queries.ts'
@@ -109,6 +110,7 @@ function BulletinEditor({ bulletin }: { bulletin?: TaggedBulletin }) {
 
   const sections = useSections()
   const titles = useTitles()
+  const groups = useGroups()
   const audience = useAudienceCount(draft.audience)
   const faults = faultsOf(draft, audience.people)
   const told = attempted ? faults : {}
@@ -175,8 +177,9 @@ function BulletinEditor({ bulletin }: { bulletin?: TaggedBulletin }) {
   }
 
   const labels = useMemo(
-    () => Object.fromEntries((bulletin?.audience ?? []).map((entry) => [entry.group, entry.label])),
-    [bulletin],
+    () =>
+      Object.fromEntries((bulletin?.audience ?? []).map((entry) => [entry.group, entry.label || t('detail.ownGroup')])),
+    [bulletin, t],
   )
   const isConflict = publish.error instanceof ApiProblem && publish.error.status === 412
   const back = bulletin ? `/board/${bulletin.id}` : '/board'
@@ -226,6 +229,7 @@ function BulletinEditor({ bulletin }: { bulletin?: TaggedBulletin }) {
             onChange={(groups) => change({ audience: groups })}
             sections={sections.data.items}
             titles={titles.data.items}
+            groups={groups.data?.items}
             searchPeople={searchPeople}
             count={draft.audience.length === 0 ? undefined : people}
             labels={labels}

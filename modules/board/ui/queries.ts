@@ -10,6 +10,7 @@ import {
   type Readers,
   type SectionListing,
   type Slice,
+  type GroupListing,
   type TitleListing,
   type UnreadCount,
 } from '@kairan/ui'
@@ -134,6 +135,13 @@ export function useTitles() {
     queryKey: ['organization', 'titles'],
     queryFn: ({ signal }) => api.get<{ items: TitleListing[] }>('/organization/titles', { signal }),
     staleTime: HALF_HOUR,
+  })
+}
+
+export function useGroups() {
+  return useQuery({
+    queryKey: ['organization', 'groups'],
+    queryFn: ({ signal }) => api.get<{ items: GroupListing[] }>('/organization/groups', { signal }),
   })
 }
 

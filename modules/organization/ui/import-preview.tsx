@@ -74,7 +74,7 @@ const KIND_WORDS: Record<string, string> = {
   both: 'preview.kindBoth',
 }
 
-const KIND_ICONS = {
+export const KIND_ICONS = {
   new: UserPlus,
   moved: ArrowRightLeft,
   left: LogOut,
@@ -393,7 +393,7 @@ function Changes({ preview }: { preview: ImportDetail }) {
   )
 }
 
-function Side({ side, nothing }: { side: string | undefined; nothing: string }) {
+export function Side({ side, nothing }: { side: string | undefined; nothing: string }) {
   const t = useT()
   const items = itemsOf(side)
   if (items.length === 0) return <span className="org-quiet">{nothing}</span>

@@ -26,3 +26,10 @@ it('leaves alone what others tell', () => {
   vi.advanceTimersByTime(5000)
   expect(asked).not.toHaveBeenCalled()
 })
+
+it('asks at once what one may do when rights have changed', () => {
+  const client = new QueryClient()
+  const asked = vi.spyOn(client, 'invalidateQueries').mockResolvedValue()
+  organizationLive(1000)({ type: 'organization.rights-changed', ref: 'organization:grant:1' }, client)
+  expect(asked.mock.calls.map(([filter]) => filter?.queryKey?.[0])).toEqual(['session', 'modules', 'organization'])
+})

@@ -7,6 +7,12 @@ const SPREAD_MS = 3000
 export function organizationLive(spread = SPREAD_MS, random: () => number = Math.random) {
   const waiting = new WeakSet<QueryClient>()
   return (hint: Hint, client: QueryClient): void => {
+    if (hint.type === 'organization.rights-changed') {
+      // What one may do has changed: the session says what, the modules where.
+      for (const queryKey of [['session'], ['modules'], keys.grants]) void client.invalidateQueries({ queryKey })
+      return
+    }
+    if (hint.type === 'organization.groups-changed') void client.invalidateQueries({ queryKey: keys.groups })
     if (hint.type !== 'organization.changed' || waiting.has(client)) return
     waiting.add(client)
     setTimeout(

@@ -53,6 +53,18 @@ it('has words for every fault of an import and every refusal of the module', () 
     'too-long',
     'unknown-group',
     'value-missing',
+    'last-administrator',
+    'grant-unknown',
+    'grant-too-wide',
+    'grant-doubled',
+    'group-private',
+    'group-granted',
+    'group-nameless',
+    'group-too-many',
+    'group-too-big',
+    'section-foreign',
+    'edit-foreign',
+    'edit-faulty',
   ]
   for (const texts of [ja, en]) expect(Object.keys(texts.problem)).toEqual(expect.arrayContaining(codes))
 })

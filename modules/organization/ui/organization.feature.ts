@@ -1,5 +1,5 @@
 import { defineFeature, later } from '@kairan/ui'
-import { FileUp, KeyRound, UserSearch } from 'lucide-react'
+import { FileUp, KeyRound, ShieldCheck, UserPen, UserSearch, Users } from 'lucide-react'
 import { organizationLive } from './live.ts'
 import en from './messages/en.json'
 import ja from './messages/ja.json'
@@ -7,6 +7,7 @@ import './organization.css'
 import { findPeople } from './palette.ts'
 
 const ADMINISTER = 'organization.administer'
+const ADMINISTER_SECTION = 'organization.administer-section'
 
 export default defineFeature({
   id: 'organization',
@@ -15,6 +16,9 @@ export default defineFeature({
     'menu.people': UserSearch,
     'menu.imports': FileUp,
     'menu.codes': KeyRound,
+    'menu.groups': Users,
+    'menu.edits': UserPen,
+    'menu.grants': ShieldCheck,
   },
   messages: { ja, en },
   live: organizationLive(),
@@ -51,8 +55,71 @@ export default defineFeature({
     {
       path: '/organization/codes',
       title: 'codes.title',
-      permission: ADMINISTER,
+      permission: ADMINISTER_SECTION,
       component: later(async () => (await import('./codes.tsx')).CodesScreen, { ahead: false }),
+    },
+    {
+      path: '/organization/groups',
+      title: 'groups.title',
+      component: later(async () => (await import('./groups.tsx')).GroupsScreen, { ahead: false }),
+    },
+    {
+      path: '/organization/groups/new',
+      title: 'groups.new',
+      component: later(async () => (await import('./groups.tsx')).NewGroupScreen, { ahead: false }),
+    },
+    {
+      path: '/organization/groups/$id',
+      title: 'groups.title',
+      component: later(async () => (await import('./groups.tsx')).GroupScreen, { ahead: false }),
+    },
+    {
+      path: '/organization/grants',
+      title: 'grants.title',
+      permission: ADMINISTER,
+      component: later(async () => (await import('./grants.tsx')).GrantsScreen, { ahead: false }),
+    },
+    {
+      path: '/organization/edits',
+      title: 'edit.title',
+      permission: ADMINISTER_SECTION,
+      component: later(async () => (await import('./edits.tsx')).EditsScreen, { ahead: false }),
+    },
+    {
+      path: '/organization/edits/people/new',
+      title: 'edit.newPerson',
+      permission: ADMINISTER_SECTION,
+      component: later(async () => (await import('./edit-person.tsx')).NewPersonScreen, { ahead: false }),
+    },
+    {
+      path: '/organization/edits/people/$id',
+      title: 'edit.people',
+      permission: ADMINISTER_SECTION,
+      component: later(async () => (await import('./edit-person.tsx')).EditPersonScreen, { ahead: false }),
+    },
+    {
+      path: '/organization/edits/sections/new',
+      title: 'edit.newSection',
+      permission: ADMINISTER,
+      component: later(async () => (await import('./edit-section.tsx')).NewSectionScreen, { ahead: false }),
+    },
+    {
+      path: '/organization/edits/sections/$id',
+      title: 'edit.sections',
+      permission: ADMINISTER,
+      component: later(async () => (await import('./edit-section.tsx')).EditSectionScreen, { ahead: false }),
+    },
+    {
+      path: '/organization/edits/titles/new',
+      title: 'edit.newTitle',
+      permission: ADMINISTER,
+      component: later(async () => (await import('./edit-title.tsx')).NewTitleScreen, { ahead: false }),
+    },
+    {
+      path: '/organization/edits/titles/$id',
+      title: 'edit.titles',
+      permission: ADMINISTER,
+      component: later(async () => (await import('./edit-title.tsx')).EditTitleScreen, { ahead: false }),
     },
   ],
 })

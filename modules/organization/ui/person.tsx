@@ -9,9 +9,10 @@ import {
   Skeleton,
   useFormat,
   useParam,
+  usePermission,
   useT,
 } from '@kairan/ui'
-import { Users } from 'lucide-react'
+import { UserPen, Users } from 'lucide-react'
 import { Extension, Mail } from './people.tsx'
 import { usePerson } from './queries.ts'
 
@@ -19,6 +20,7 @@ export function PersonScreen() {
   const t = useT()
   const format = useFormat()
   const id = Number(useParam('id'))
+  const administers = usePermission('organization.administer-section')
   const query = usePerson(id)
   const back = { to: '/people', label: t('person.back') }
   const gone = !Number.isSafeInteger(id) || (query.error instanceof ApiProblem && query.error.status === 404)
@@ -45,6 +47,13 @@ export function PersonScreen() {
       title={person.name}
       back={back}
       width="text"
+      actions={
+        administers && (
+          <LinkButton to="/organization/edits/people/$id" params={{ id }} icon={UserPen}>
+            {t('edit.change')}
+          </LinkButton>
+        )
+      }
       lead={
         <p>{[person.kana, [person.section, person.title].filter(Boolean).join(' ')].filter(Boolean).join(' ・ ')}</p>
       }

@@ -8,6 +8,7 @@ import {
   type PeopleSlice,
   type PersonDetail,
   type SectionListing,
+  type TitleListing,
 } from '@kairan/ui'
 import { useEffect, useState } from 'react'
 
@@ -16,6 +17,9 @@ export const keys = {
   sections: ['organization', 'sections'] as const,
   people: ['organization', 'people'] as const,
   imports: ['organization', 'imports'] as const,
+  titles: ['organization', 'titles'] as const,
+  groups: ['organization', 'groups'] as const,
+  grants: ['organization', 'grants'] as const,
   import: (id: number) => ['organization', 'imports', id] as const,
 }
 
@@ -25,6 +29,14 @@ export function useSections() {
   return useQuery({
     queryKey: keys.sections,
     queryFn: ({ signal }) => api.get<{ items: SectionListing[] }>('/organization/sections', { signal }),
+    staleTime: HALF_HOUR,
+  })
+}
+
+export function useTitles() {
+  return useQuery({
+    queryKey: keys.titles,
+    queryFn: ({ signal }) => api.get<{ items: TitleListing[] }>('/organization/titles', { signal }),
     staleTime: HALF_HOUR,
   })
 }

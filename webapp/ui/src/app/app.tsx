@@ -148,7 +148,10 @@ function Running({
   modules: ModuleListing[]
   features: Loaded['features']
 }) {
-  const router = useMemo(() => makeRouter(features, menuOf(modules, features, session)), [modules, features, session])
+  const menu = menuOf(modules, features, session)
+  // A session that was asked for anew is another object; only another menu is reason to begin the page again, and to lose what was typed.
+  // oxlint-disable-next-line react/exhaustive-deps
+  const router = useMemo(() => makeRouter(features, menu), [features, menu.map((entry) => entry.path).join(' ')])
   const lost = useSessionLost()
   useLiveConnection(features, lost)
   return (

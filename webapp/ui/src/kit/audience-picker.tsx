@@ -20,7 +20,7 @@ import {
   TreeItemContent,
   type Key,
 } from 'react-aria-components'
-import type { PersonListing, SectionListing, TitleListing } from '../api/types.ts'
+import type { GroupListing, PersonListing, SectionListing, TitleListing } from '../api/types.ts'
 import { useFormat } from '../i18n/format.ts'
 import { useT } from '../i18n/i18n.ts'
 import { choiceOf, choose, opened, toggle, treeOf, type GroupKey, type SectionNode } from './audience.ts'
@@ -35,6 +35,8 @@ export interface AudiencePickerProps {
   onChange: (value: GroupKey[]) => void
   sections: readonly SectionListing[]
   titles: readonly TitleListing[]
+  /** Groups that people have put together; without them there is no such choice. */
+  groups?: readonly GroupListing[] | undefined
   searchPeople: (q: string) => Promise<PersonListing[]>
   /** How many people the audience reaches, when it is known. */
   count?: number | undefined
@@ -50,6 +52,7 @@ export function AudiencePicker({
   onChange,
   sections,
   titles,
+  groups = [],
   searchPeople,
   count,
   error,
@@ -71,7 +74,8 @@ export function AudiencePicker({
     if (kind === 'tree' && section) return t('kit.audience.tree', { name: section.name })
     if (kind === 'section' && section) return section.name
     if (kind === 'title' && title) return title.name
-    return labels?.[key] ?? names[key] ?? key
+    const group = groups.find((one) => one.group === key)
+    return group?.name ?? labels?.[key] ?? names[key] ?? key
   }
 
   return (
@@ -105,7 +109,7 @@ export function AudiencePicker({
             <TagList
               className="k-tag-list"
               items={value.map((key) => ({ id: key }))}
-              dependencies={[labels, names, t]}
+              dependencies={[labels, names, groups, t]}
               renderEmptyState={() => <span className="k-description">{t('kit.audience.nobody')}</span>}
             >
               {({ id }) => (
@@ -164,6 +168,30 @@ export function AudiencePicker({
                   </div>
                 ),
               },
+              ...(groups.length === 0
+                ? []
+                : [
+                    {
+                      id: 'groups',
+                      label: t('kit.audience.byGroup'),
+                      content: (
+                        <div className="k-title-choices" role="group" aria-label={t('kit.audience.byGroup')}>
+                          {groups.map((group) => (
+                            <Checkbox
+                              key={group.id}
+                              label={t(group.own ? 'kit.audience.titlePeople' : 'kit.audience.sharedGroup', {
+                                name: group.name,
+                                people: format.number(group.people),
+                                owner: group.owner.name,
+                              })}
+                              value={value.includes(group.group)}
+                              onChange={() => onChange(toggle(value, group.group))}
+                            />
+                          ))}
+                        </div>
+                      ),
+                    },
+                  ]),
             ]}
           />
         </>

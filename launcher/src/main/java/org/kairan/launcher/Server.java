@@ -139,6 +139,7 @@ final class Server {
         environment.put("KAIRAN_DB_USER", database.user());
         environment.put("KAIRAN_DB_PASSWORD", database.password());
         environment.put("KAIRAN_PUBLIC_URL", settings.publicUrl());
+        settings.get(Setting.AUDIT_YEARS).ifPresent(years -> environment.put("KAIRAN_AUDIT_YEARS", years));
         environment.put("KAIRAN_DATA", data.root.toString());
         environment.put("KAIRAN_DEMO", Boolean.toString(demo));
         Path archiveLog = data.logs().resolve("class-archive.log");

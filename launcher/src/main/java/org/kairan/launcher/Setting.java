@@ -23,7 +23,9 @@ enum Setting {
     /** Upper bound of the server's heap, as -Xmx takes it. */
     HEAP("kairan.heap", "512m"),
     /** More options for the server's JVM, separated by blanks. */
-    JVM_OPTIONS("kairan.jvm.options", null);
+    JVM_OPTIONS("kairan.jvm.options", null),
+    /** How many years the audit is kept. */
+    AUDIT_YEARS("kairan.audit.years", "5");
 
     final String key;
     final String fallback;

@@ -72,6 +72,10 @@ record Settings(Map<Setting, String> values) {
         if (!HEAP.matcher(heap()).matches()) {
             throw new Problem("kairan.heap is '" + heap() + "' but must be a size such as 512m or 2g.");
         }
+        if (!values.get(Setting.AUDIT_YEARS).matches("[1-9][0-9]?")) {
+            throw new Problem("kairan.audit.years is '" + values.get(Setting.AUDIT_YEARS)
+                    + "' but must be a number of years from 1 to 99.");
+        }
         try {
             URI url = URI.create(publicUrl());
             boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());

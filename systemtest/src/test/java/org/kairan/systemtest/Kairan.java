@@ -277,7 +277,7 @@ public final class Kairan implements AutoCloseable {
                         row -> new Person(row.getLong(1), row.getString(2), row.getString(3), row.getLong(4)),
                         """
         select p.id, c.login, p.name, a.section_id from organization.person p join organization.account c on c.person_id = p.id join organization.assignment a on a.person_id = p.id
-        where not c.administrator and c.password_hash is not null and a.valid_until is null and a.valid_from < current_date - 400 and a.kind = 'primary'
+        where not exists (select from organization.granted g where g.target = 'person:' || p.id) and c.password_hash is not null and a.valid_until is null and a.valid_from < current_date - 400 and a.kind = 'primary'
           and (select count(*) from organization.assignment o where o.person_id = p.id and (o.valid_until is null or o.valid_until > current_date - 2)) = 1
           and %s order by p.id desc""".formatted(condition))
                 .stream()

@@ -89,7 +89,34 @@ class StrangersIT {
                                         .get("id")
                                         .asText(),
                                 asMember),
-                "/api/organization/people/{id}", operation -> new Thing(Long.toString(member.id()), asMember));
+                "/api/organization/people/{id}", operation -> new Thing(Long.toString(member.id()), asMember),
+                "/api/organization/accounts/{id}",
+                        operation -> new Thing(Long.toString(kairan.somebody().id()), admin),
+                "/api/organization/grants/{id}", operation -> new Thing(Long.toString(grant()), admin),
+                "/api/organization/groups/{id}", operation -> new Thing(Long.toString(group()), asMember));
+    }
+
+    private long grant() {
+        return admin.post(
+                        "/api/organization/grants",
+                        Map.of(
+                                "what",
+                                "board.see-readers",
+                                "target",
+                                "person:" + kairan.somebody().id()))
+                .expect(201)
+                .json()
+                .get("id")
+                .asLong();
+    }
+
+    /** A private one. */
+    private long group() {
+        return asMember.post("/api/organization/groups", Map.of("name", "内輪", "shared", false, "members", List.of()))
+                .expect(201)
+                .json()
+                .get("id")
+                .asLong();
     }
 
     /** Bodies that are right, by operation. */
@@ -103,7 +130,22 @@ class StrangersIT {
                                 "\"1\""),
                 "POST /api/organization/imports", () -> new Body("text/csv", csv(), List.of()),
                 "POST /api/organization/codes",
-                        () -> Body.json("{\"sectionId\":" + author.section() + ",\"below\":false}"));
+                        () -> Body.json("{\"sectionId\":" + author.section() + ",\"below\":false}"),
+                "POST /api/organization/grants",
+                        () -> Body.json("{\"what\":\"board.see-readers\",\"target\":\"person:"
+                                + kairan.somebody().id() + "\"}"),
+                "PUT /api/organization/groups/{id}",
+                        () -> Body.json("{\"name\":\"内輪\",\"shared\":false,\"members\":[]}", "If-Match", "\"1\""),
+                "POST /api/organization/edits/previews", () -> Body.json(edit()),
+                "POST /api/organization/edits",
+                        () -> Body.json(
+                                edit(),
+                                "If-Match",
+                                "\"" + kairan.number("select version from organization.state") + "\""));
+    }
+
+    private String edit() {
+        return "{\"rows\":[{\"staffNumber\":\"" + member.login() + "\",\"name\":\"" + member.name() + "\"}]}";
     }
 
     private byte[] csv() {

@@ -7,7 +7,9 @@ import java.util.Set;
 import org.kairan.core.MenuEntry;
 import org.kairan.core.Module;
 import org.kairan.core.ModuleId;
+import org.kairan.core.Ref;
 import org.kairan.core.access.Permission;
+import org.kairan.core.people.PersonId;
 
 /** Adds people and their administration to the product. */
 @ApplicationScoped
@@ -15,6 +17,13 @@ public class OrganizationModule implements Module {
 
     public static final ModuleId ID = new ModuleId("organization");
     public static final Permission ADMINISTER = new Permission("organization.administer");
+
+    /** Held by administrators, and by section administrators for their sections. */
+    public static final Permission ADMINISTER_SECTION = new Permission("organization.administer-section");
+
+    public static Ref person(PersonId id) {
+        return new Ref(ID, "person", id.value());
+    }
 
     @Override
     public ModuleId id() {
@@ -26,11 +35,14 @@ public class OrganizationModule implements Module {
         return List.of(
                 new MenuEntry("menu.people", "/people", 200, Optional.empty()),
                 new MenuEntry("menu.imports", "/organization/imports", 900, Optional.of(ADMINISTER)),
-                new MenuEntry("menu.codes", "/organization/codes", 910, Optional.of(ADMINISTER)));
+                new MenuEntry("menu.groups", "/organization/groups", 210, Optional.empty()),
+                new MenuEntry("menu.edits", "/organization/edits", 890, Optional.of(ADMINISTER_SECTION)),
+                new MenuEntry("menu.codes", "/organization/codes", 910, Optional.of(ADMINISTER_SECTION)),
+                new MenuEntry("menu.grants", "/organization/grants", 920, Optional.of(ADMINISTER)));
     }
 
     @Override
     public Set<Permission> permissions() {
-        return Set.of(ADMINISTER);
+        return Set.of(ADMINISTER, ADMINISTER_SECTION);
     }
 }

@@ -469,6 +469,10 @@ class AccessibilityIT {
             v.await(".k-empty");
         });
         // One's own account
+        add(states, "audit", v -> v.go("/audit", ".k-table tbody tr"));
+        add(states, "groups", v -> v.go("/organization/groups", ".k-table tbody tr"));
+        add(states, "grants", v -> v.go("/organization/grants", ".k-audience"));
+        add(states, "new person", v -> v.go("/organization/edits/people/new", ".org-work"));
         add(states, "own sessions", v -> v.go("/account/sessions", ".k-list-item"));
         add(states, "own sessions, failing", v -> {
             v.fails("/api/organization/sessions");

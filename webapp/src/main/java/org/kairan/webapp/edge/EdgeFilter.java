@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.kairan.core.access.Caller;
 import org.kairan.core.access.Callers;
+import org.kairan.core.audit.Source;
 import org.kairan.webapp.Settings;
 
 /**
@@ -79,11 +80,11 @@ public class EdgeFilter extends HttpFilter {
 
     private void headers(HttpServletRequest request, HttpServletResponse response, String path) {
         var id = request.getHeader("X-Request-Id");
-        response.setHeader(
-                "X-Request-Id",
-                id != null && id.matches("[A-Za-z0-9-]{8,64}")
-                        ? id
-                        : UUID.randomUUID().toString());
+        var known = id != null && id.matches("[A-Za-z0-9-]{8,64}")
+                ? id
+                : UUID.randomUUID().toString();
+        response.setHeader("X-Request-Id", known);
+        request.setAttribute(Source.ATTRIBUTE, new Source(request.getRemoteAddr(), known));
         response.setHeader("Content-Security-Policy", CSP);
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "same-origin");

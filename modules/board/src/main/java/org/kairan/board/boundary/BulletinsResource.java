@@ -140,7 +140,7 @@ public class BulletinsResource {
     @Open(value = SIGNED_IN, because = "every member of staff may publish")
     @APIResponseSchema(value = BulletinDetail.class, responseCode = "201")
     public Response publish(@HeaderParam("Idempotency-Key") UUID key, NewBulletin in) {
-        var checked = check(in);
+        var checked = check(in, Audience.of());
         var section = section(in);
         var published = bulletins.publish(new Bulletins.Draft(
                 caller.person(),
@@ -175,7 +175,7 @@ public class BulletinsResource {
     public Response edit(@PathParam("id") long id, @HeaderParam("If-Match") String ifMatch, NewBulletin in) {
         var before = editable(id);
         var version = version(ifMatch);
-        var checked = check(in);
+        var checked = check(in, before.audience());
         if (before.version() != version
                 || !bulletins.edit(
                         id,
@@ -278,7 +278,8 @@ public class BulletinsResource {
         }
     }
 
-    private Checked check(NewBulletin in) {
+    /** What it was addressed to before, it may stay addressed to: a colleague's own group is not the editor's. */
+    private Checked check(NewBulletin in, Audience before) {
         if (in == null) {
             throw Refused.invalid("core.invalid");
         }
@@ -307,7 +308,9 @@ public class BulletinsResource {
         var groups = new LinkedHashSet<GroupId>();
         for (var text : in.audience()) {
             GroupId.parse(text)
-                    .filter(g -> directory.label(g).isPresent())
+                    .filter(g ->
+                            g.kind() == GroupId.Kind.GROUP && before.groups().contains(g)
+                                    || directory.label(g, caller.person()).isPresent())
                     .ifPresentOrElse(
                             groups::add,
                             () -> faults.add(new Fault(
@@ -389,7 +392,7 @@ public class BulletinsResource {
                 .map(g -> new AudienceLabel(
                         g.toString(),
                         g.kind().name().toLowerCase(java.util.Locale.ROOT),
-                        directory.label(g).orElse("")))
+                        directory.label(g, caller.person()).orElse("")))
                 .toList();
         var detail = new BulletinDetail(
                 b.id(),

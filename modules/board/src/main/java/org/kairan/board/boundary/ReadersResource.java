@@ -1,6 +1,7 @@
 package org.kairan.board.boundary;
 
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
@@ -11,6 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.kairan.board.BoardModule;
 import org.kairan.board.boundary.Listings.PersonRef;
 import org.kairan.board.boundary.Listings.ReaderListing;
 import org.kairan.board.boundary.Listings.ReadersPage;
@@ -32,6 +35,7 @@ import org.kairan.board.entity.Bulletin;
 import org.kairan.board.entity.Bulletins;
 import org.kairan.board.entity.Readings;
 import org.kairan.core.access.Caller;
+import org.kairan.core.audit.Audited;
 import org.kairan.core.people.Directory;
 import org.kairan.core.people.NameSearch;
 import org.kairan.core.people.Person;
@@ -61,6 +65,15 @@ public class ReadersResource {
     Directory directory;
 
     @Inject
+    Looks looks;
+
+    @Inject
+    Event<Audited> audited;
+
+    @Inject
+    Clock clock;
+
+    @Inject
     Caller caller;
 
     private record Row(Person person, Optional<Instant> readAt, boolean counted) {}
@@ -75,7 +88,8 @@ public class ReadersResource {
             @QueryParam("sort") @DefaultValue("section") String sort,
             @QueryParam("after") Long after,
             @QueryParam("limit") @DefaultValue("100") int limit) {
-        var rows = rows(find(id));
+        var bulletin = find(id);
+        var rows = rows(bulletin);
         var search = NameSearch.of(q);
         var sorted = (switch (sort) {
                     case "section" -> rows.stream();
@@ -114,6 +128,9 @@ public class ReadersResource {
                 size,
                 r -> Long.toString(r.person().id()));
         var counted = rows.stream().filter(Row::counted).toList();
+        if (looks.begins(caller.session(), id, clock.instant())) {
+            tell("board.readers-looked-at", bulletin);
+        }
         return new ReadersPage(
                 (int) counted.stream().filter(row -> row.readAt().isPresent()).count(),
                 counted.size(),
@@ -130,7 +147,8 @@ public class ReadersResource {
     @APIResponseSchema(value = String.class, responseCode = "200")
     public Response csv(@PathParam("id") long id) {
         var text = new StringBuilder("\uFEFF職員番号,氏名,カナ,所属,役職,既読,初回既読日時,対象\r\n");
-        for (var row : rows(find(id))) {
+        var bulletin = find(id);
+        for (var row : rows(bulletin)) {
             var person = row.person();
             text.append(String.join(
                             ",",
@@ -144,9 +162,15 @@ public class ReadersResource {
                             row.counted() ? "対象" : "対象外"))
                     .append("\r\n");
         }
+        tell("board.readers-exported", bulletin);
         return Response.ok(text.toString())
                 .header("Content-Disposition", "attachment; filename=\"readers-" + id + ".csv\"")
                 .build();
+    }
+
+    private void tell(String act, Bulletin bulletin) {
+        audited.fire(new Audited(
+                act, Optional.of(caller.person()), Optional.of(BoardModule.bulletin(bulletin.id())), Map.of()));
     }
 
     private Bulletin find(long id) {

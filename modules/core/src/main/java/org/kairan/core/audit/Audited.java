@@ -6,10 +6,18 @@ import org.kairan.core.Ref;
 import org.kairan.core.people.PersonId;
 
 /**
- * Tells, in the transaction in which it happens, of an act that must be accounted for: signing in, administration, a change of rights, an export, a look at who has read. When and from where is noted by whoever keeps the record.
+ * Tells, in the transaction in which it happens, of an act that must be accounted for: signing in, administration, a change of rights, an export, a look at who has read. Fire it last: whoever keeps the record
+ * lets one transaction at a time append to it.
  *
- * @param act the module's id, a dot and what was done: {@code board.readers-exported}
+ * @param act the module's id, a dot and what was done: {@code board.readers-exported}; its text is the module's {@code audit.readers-exported}
  * @param by who did it; empty if nobody who is known
  * @param details plain texts, no content and no secret
+ * @param from where it came from, if the act is not done within the request that asked for it
  */
-public record Audited(String act, Optional<PersonId> by, Optional<Ref> subject, Map<String, String> details) {}
+public record Audited(
+        String act, Optional<PersonId> by, Optional<Ref> subject, Map<String, String> details, Optional<Source> from) {
+
+    public Audited(String act, Optional<PersonId> by, Optional<Ref> subject, Map<String, String> details) {
+        this(act, by, subject, details, Optional.empty());
+    }
+}

@@ -19,8 +19,11 @@ public interface Directory {
      */
     List<Person> members(Audience audience, LocalDate heldOn);
 
-    /** Gives the name a group has today; empty if there is no such group. */
+    /** Gives the name a group has today for everybody; empty if there is no such group, or if it is one person's own. */
     Optional<String> label(GroupId group);
+
+    /** Gives the name a group has today for this reader, who may address it; empty if there is no such group for them. */
+    Optional<String> label(GroupId group, PersonId reader);
 
     /** Gives the sections' names by id, in the order of the organization's tree; only those that exist today. */
     Map<Long, String> sections();

@@ -5,7 +5,8 @@ import java.util.Optional;
 /**
  * Names a group of people that a thing can be addressed to; its members follow the organization from day to day.
  *
- * <p>Written {@code everyone}, {@code section:12} (only that section), {@code tree:12} (with all below it), {@code title:3}, {@code person:99}; {@code permission:board.see-readers} is for the server's own use
+ * <p>Written {@code everyone}, {@code section:12} (only that section), {@code tree:12} (with all below it), {@code title:3}, {@code person:99}, {@code group:7} (put
+ * together by somebody); {@code permission:board.see-readers} is for the server's own use
  * and is never accepted from outside.
  */
 public record GroupId(Kind kind, String target) {
@@ -16,6 +17,7 @@ public record GroupId(Kind kind, String target) {
         TREE,
         TITLE,
         PERSON,
+        GROUP,
         PERMISSION
     }
 
@@ -35,6 +37,10 @@ public record GroupId(Kind kind, String target) {
 
     public static GroupId person(PersonId id) {
         return new GroupId(Kind.PERSON, Long.toString(id.value()));
+    }
+
+    public static GroupId group(long id) {
+        return new GroupId(Kind.GROUP, Long.toString(id));
     }
 
     public static GroupId permission(String permission) {
@@ -58,6 +64,7 @@ public record GroupId(Kind kind, String target) {
             case "tree" -> Optional.of(new GroupId(Kind.TREE, parts[1]));
             case "title" -> Optional.of(new GroupId(Kind.TITLE, parts[1]));
             case "person" -> Optional.of(new GroupId(Kind.PERSON, parts[1]));
+            case "group" -> Optional.of(new GroupId(Kind.GROUP, parts[1]));
             default -> Optional.empty();
         };
     }

@@ -102,7 +102,7 @@ public final class Groups {
     private void inTree(Group group, int section) {
         inSection(group, section);
         for (Section child : city.sections()) {
-            if (child.parentId() == section && !child.abolished()) {
+            if (child.parentId() == section) {
                 inTree(group, child.id());
             }
         }

@@ -115,6 +115,7 @@ public final class CityLoader {
         say(city.people().size() + " people in "
                 + city.periods().stream().filter(p -> p.until() == null).count() + " sections");
         writeAccounts(city, password);
+        writeRights(city);
 
         advance("organization.section", city.sections().size());
         advance("organization.title", city.titles().size());
@@ -201,13 +202,36 @@ public final class CityLoader {
                 .addRandomSalt(16)
                 .with(Argon2Function.getInstance(19456, 2, 1, 32, Argon2.ID))
                 .getResult();
-        try (Copy rows =
-                new Copy(connection, "organization.account (person_id, login, password_hash, administrator)")) {
+        try (Copy rows = new Copy(connection, "organization.account (person_id, login, password_hash)")) {
             for (Person p : city.people()) {
                 boolean administrator = p.id() == city.administrator();
-                rows.row(p.id(), administrator ? "admin" : p.staffNumber(), hash, administrator);
+                rows.row(p.id(), administrator ? "admin" : p.staffNumber(), hash);
             }
             rows.end();
+        }
+        try (Copy rows = new Copy(connection, "organization.granted (what, target)")) {
+            rows.row("administrator", "person:" + city.administrator());
+            rows.end();
+        }
+    }
+
+    /** Five heads administer their sections, and two groups are there for all: one from every section, and the heads. */
+    private void writeRights(City city) throws SQLException {
+        String heads = " from organization.assignment a join organization.title t on t.id = a.title_id"
+                + " where t.name = '課長' and a.kind = 'primary' and a.valid_until is null";
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("insert into organization.granted (what, target, section_id)"
+                    + " select 'section-administrator', 'person:' || a.person_id, a.section_id" + heads
+                    + " order by a.section_id, a.person_id limit 5");
+            statement.executeUpdate("insert into organization.custom_group (owner_id, name, shared) values ("
+                    + city.administrator() + ", '情報化推進員', true), (" + city.administrator() + ", '課長会', true)");
+            statement.executeUpdate("insert into organization.custom_group_member (group_id, person_id, since)"
+                    + " select (select min(id) from organization.custom_group), person_id, current_date - 200 from"
+                    + " (select distinct on (section_id) person_id, section_id from organization.assignment"
+                    + " where kind = 'primary' and valid_until is null order by section_id, person_id desc) each");
+            statement.executeUpdate("insert into organization.custom_group_member (group_id, person_id, since)"
+                    + " select (select max(id) from organization.custom_group), a.person_id, current_date - 200"
+                    + heads);
         }
     }
 

@@ -44,7 +44,7 @@ public final class SignIns {
                     connection,
                     today,
                     out,
-                    "not c.administrator and s.code like ? and t.name = ?",
+                    "c.login <> 'admin' and s.code like ? and t.name = ?",
                     example.section(),
                     example.title());
         }

@@ -1,6 +1,7 @@
 package org.kairan.organization.boundary;
 
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
@@ -14,14 +15,19 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.kairan.core.Ref;
 import org.kairan.core.access.Caller;
+import org.kairan.core.audit.Audited;
 import org.kairan.core.people.Audience;
 import org.kairan.core.people.GroupId;
 import org.kairan.core.problem.NotFound;
 import org.kairan.core.problem.Refused;
 import org.kairan.organization.OrganizationModule;
 import org.kairan.organization.boundary.People.PersonRef;
+import org.kairan.organization.control.Rights;
 import org.kairan.organization.entity.Accounts;
 import org.kairan.organization.entity.Roster;
 import org.kairan.organization.entity.Rosters;
@@ -49,6 +55,12 @@ public class CodesResource {
     Accounts accounts;
 
     @Inject
+    Rights rights;
+
+    @Inject
+    Event<Audited> audited;
+
+    @Inject
     Clock clock;
 
     @Inject
@@ -58,15 +70,20 @@ public class CodesResource {
     @Transactional
     @APIResponseSchema(value = CodeSheet.class, responseCode = "201")
     public Response print(NewCodes in) {
-        if (!caller.may(OrganizationModule.ADMINISTER)) {
+        if (!caller.may(OrganizationModule.ADMINISTER_SECTION)) {
             throw new NotFound();
         }
         var roster = rosters.today();
         if (in == null || roster.section(in.sectionId()).isEmpty()) {
             throw Refused.invalid("organization.section-unknown");
         }
+        if (!rights.administers(caller, roster, in.sectionId())) {
+            throw Refused.invalid("organization.section-foreign");
+        }
         var audience = Audience.of(in.below() ? GroupId.tree(in.sectionId()) : GroupId.section(in.sectionId()));
-        var members = roster.members(audience, roster.day());
+        var members = roster.members(audience, roster.day()).stream()
+                .filter(m -> rights.administers(caller, roster, m))
+                .toList();
         var fresh = accounts.withoutPassword(
                 members.stream().map(m -> m.person().id()).toList());
         var until = clock.instant().plus(Accounts.CODE_LIFE);
@@ -74,6 +91,11 @@ public class CodesResource {
                 .filter(m -> fresh.contains(m.person().id()))
                 .map(m -> issue(m, roster, until))
                 .toList();
+        audited.fire(new Audited(
+                "organization.codes-printed",
+                Optional.of(caller.person()),
+                Optional.of(new Ref(OrganizationModule.ID, "section", in.sectionId())),
+                Map.of("section", roster.path(in.sectionId()), "people", Integer.toString(items.size()))));
         return Response.status(Response.Status.CREATED)
                 .entity(new CodeSheet(until, items))
                 .build();

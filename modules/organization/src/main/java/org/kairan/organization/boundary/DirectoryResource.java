@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.kairan.core.access.Caller;
 import org.kairan.core.people.Audience;
 import org.kairan.core.people.GroupId;
 import org.kairan.core.people.NameSearch;
@@ -30,6 +31,7 @@ import org.kairan.core.problem.Refused;
 import org.kairan.core.rest.Keyset;
 import org.kairan.core.rest.Open;
 import org.kairan.core.time.CityTime;
+import org.kairan.organization.OrganizationModule;
 import org.kairan.organization.boundary.People.PersonDetail;
 import org.kairan.organization.boundary.People.PersonListing;
 import org.kairan.organization.entity.Roster;
@@ -64,6 +66,9 @@ public class DirectoryResource {
     @Inject
     Clock clock;
 
+    @Inject
+    Caller caller;
+
     @GET
     @Path("sections")
     @Open(value = SIGNED_IN, because = COLLEAGUES)
@@ -92,13 +97,18 @@ public class DirectoryResource {
             @QueryParam("section") Long section,
             @QueryParam("below") boolean below,
             @QueryParam("title") Long title,
+            @QueryParam("all") boolean all,
             @QueryParam("after") Long after,
             @QueryParam("limit") @DefaultValue("50") int limit) {
         var search = NameSearch.of(q);
         var group = Optional.ofNullable(section).map(id -> below ? GroupId.tree(id) : GroupId.section(id));
         var holding = Optional.ofNullable(title).map(GroupId::title);
-        var found = rosters.today().ordered().stream()
-                .filter(m -> group.map(m.groups()::containsKey).orElse(true)
+        var roster = rosters.today();
+        // Who has left or not begun is of no use but to those who administer people.
+        var known = all && caller.may(OrganizationModule.ADMINISTER_SECTION)
+                ? roster.everybody()
+                : roster.ordered().stream();
+        var found = known.filter(m -> group.map(m.groups()::containsKey).orElse(true)
                         && holding.map(m.groups()::containsKey).orElse(true))
                 .filter(m -> search.matches(
                         m.details().name(),
@@ -109,14 +119,17 @@ public class DirectoryResource {
                     Comparator.comparing((Roster.Member m) -> m.details().kana())
                             .thenComparing(m -> m.details().staffNumber()));
         }
-        var all = found.toList();
+        var everyone = found.toList();
         var rest = after == null
-                ? all
-                : all.stream().dropWhile(m -> m.details().id() != after).skip(1).toList();
+                ? everyone
+                : everyone.stream()
+                        .dropWhile(m -> m.details().id() != after)
+                        .skip(1)
+                        .toList();
         var size = Math.max(1, Math.min(limit, Keyset.MOST));
         var page = Keyset.page(
                 rest.stream().limit(size + 1L).map(PersonListing::of).toList(), size, p -> Long.toString(p.id()));
-        return new PeoplePage(page.items(), page.next(), all.size());
+        return new PeoplePage(page.items(), page.next(), everyone.size());
     }
 
     @GET
@@ -138,7 +151,7 @@ public class DirectoryResource {
         var parsed = new LinkedHashSet<GroupId>();
         for (var text : groups) {
             parsed.add(GroupId.parse(text)
-                    .filter(roster::exists)
+                    .filter(group -> roster.exists(group, caller.person()))
                     .orElseThrow(() -> Refused.invalid("organization.unknown-group", Map.of("group", text))));
         }
         return new AudienceSize(

@@ -31,6 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.kairan.core.Ref;
 import org.kairan.core.access.Caller;
+import org.kairan.core.audit.Audited;
 import org.kairan.core.live.Hint;
 import org.kairan.core.people.Audience;
 import org.kairan.core.people.GroupId;
@@ -42,6 +43,7 @@ import org.kairan.organization.OrganizationModule;
 import org.kairan.organization.boundary.People.PersonRef;
 import org.kairan.organization.control.ImportFile;
 import org.kairan.organization.control.ImportPlan;
+import org.kairan.organization.control.LastAdministrator;
 import org.kairan.organization.entity.Imports;
 import org.kairan.organization.entity.Imports.Import;
 import org.kairan.organization.entity.Organizations;
@@ -85,7 +87,19 @@ public class ImportsResource {
             String key,
             String name,
             Optional<String> before,
-            Optional<String> after) {}
+            Optional<String> after) {
+
+        static ImportChange of(ImportPlan.Change c) {
+            return new ImportChange(
+                    c.row(),
+                    c.kind(),
+                    c.subject(),
+                    c.key(),
+                    c.name(),
+                    Optional.ofNullable(c.before()),
+                    Optional.ofNullable(c.after()));
+        }
+    }
 
     public record ImportFault(
             int row, Optional<String> column, Optional<String> value, String code, Map<String, Object> args) {}
@@ -123,6 +137,9 @@ public class ImportsResource {
     Organizations organizations;
 
     @Inject
+    LastAdministrator lastAdministrator;
+
+    @Inject
     Rosters rosters;
 
     @Inject
@@ -130,6 +147,9 @@ public class ImportsResource {
 
     @Inject
     Event<Hint> hints;
+
+    @Inject
+    Event<Audited> audited;
 
     @Inject
     Clock clock;
@@ -187,7 +207,7 @@ public class ImportsResource {
             return JSON.fromJson(found.report().get(), ImportDetail.class);
         }
         var file = ImportFile.read(imports.content(id));
-        return detail(found, file, ImportPlan.of(file, organizations.read(), found.effective()));
+        return detail(found, file, ImportPlan.of(file, organizations.read(found.effective()), found.effective()));
     }
 
     /** Does what the preview showed, in one transaction; the plan is made again on the present state, so that nothing stale is applied. */
@@ -203,11 +223,14 @@ public class ImportsResource {
             throw Refused.conflict("organization.import-applied");
         }
         var file = ImportFile.read(imports.content(id));
-        var plan = ImportPlan.of(file, organizations.read(), found.effective());
+        var plan = ImportPlan.of(file, organizations.read(found.effective()), found.effective());
         if (!plan.faults().isEmpty()) {
             throw Refused.conflict("organization.import-faulty");
         }
-        organizations.apply(plan.operations());
+        lastAdministrator.kept(() -> {
+            organizations.apply(plan.operations());
+            return true;
+        });
         var done = detail(
                 new Import(
                         found.id(),
@@ -227,6 +250,17 @@ public class ImportsResource {
                     "organization.changed",
                     new Ref(OrganizationModule.ID, "import", id)));
         }
+        audited.fire(new Audited(
+                "organization.import-applied",
+                Optional.of(caller.person()),
+                Optional.of(new Ref(OrganizationModule.ID, "import", id)),
+                Map.of(
+                        "name", found.name(),
+                        "effective", found.effective().toString(),
+                        "added", Integer.toString(done.counts().added()),
+                        "moved", Integer.toString(done.counts().moved()),
+                        "left", Integer.toString(done.counts().left()),
+                        "changed", Integer.toString(done.counts().changed()))));
         return Response.created(URI.create("organization/imports/" + id))
                 .entity(done)
                 .build();
@@ -276,17 +310,7 @@ public class ImportsResource {
                         .toList(),
                 i.appliedAt().isPresent() ? "applied" : plan.faults().isEmpty() ? "ready" : "faulty",
                 new ImportCounts(counts.added(), counts.moved(), counts.left(), counts.changed(), counts.unchanged()),
-                plan.changes().stream()
-                        .limit(SHOWN)
-                        .map(c -> new ImportChange(
-                                c.row(),
-                                c.kind(),
-                                c.subject(),
-                                c.key(),
-                                c.name(),
-                                Optional.ofNullable(c.before()),
-                                Optional.ofNullable(c.after())))
-                        .toList(),
+                plan.changes().stream().limit(SHOWN).map(ImportChange::of).toList(),
                 plan.faults().stream()
                         .limit(SHOWN)
                         .map(f -> new ImportFault(

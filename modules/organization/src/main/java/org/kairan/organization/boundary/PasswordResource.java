@@ -63,6 +63,7 @@ public class PasswordResource {
         SessionForms.required(Map.of("current", given.map(NewPassword::current), "next", given.map(NewPassword::next)));
         Passwords.checkStrength(in.next());
         var me = caller;
+        var source = SessionForms.source(request);
         var account = accounts.ofPerson(me.person()).orElseThrow(NotFound::new);
         var attempt = signOn.attempt(account.login(), SessionForms.origin(request, null, false));
         return passwords
@@ -79,7 +80,7 @@ public class PasswordResource {
                 .thenCompose(good -> passwords.hash(in.next()))
                 .thenApplyAsync(
                         hash -> {
-                            signOn.changePassword(me.person(), me.session(), hash);
+                            signOn.changePassword(me.person(), me.session(), hash, source);
                             return Response.noContent().build();
                         },
                         executor);

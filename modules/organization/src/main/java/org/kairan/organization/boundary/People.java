@@ -56,6 +56,7 @@ public final class People {
             SectionRef section,
             String path,
             Optional<String> title,
+            Optional<Long> titleId,
             @Schema(enumeration = {"primary", "concurrent"}) String kind,
             LocalDate from,
             Optional<LocalDate> until) {}
@@ -83,6 +84,7 @@ public final class People {
                                             .orElse("")),
                             roster.path(a.sectionId()),
                             roster.titleName(a.titleId()),
+                            a.titleId(),
                             a.primary() ? "primary" : "concurrent",
                             a.from(),
                             a.until().map(day -> day.minusDays(1))))

@@ -42,7 +42,11 @@ public class RosterDirectory implements Directory {
     @Override
     public Optional<String> label(GroupId group) {
         var roster = rosters.today();
-        if (!roster.exists(group)) {
+        if (!roster.exists(group)
+                || group.kind() == GroupId.Kind.GROUP
+                        && !roster.group(group.targetId())
+                                .map(Roster.CustomGroup::shared)
+                                .orElse(false)) {
             return Optional.empty();
         }
         return switch (group.kind()) {
@@ -51,8 +55,20 @@ public class RosterDirectory implements Directory {
             case PERSON ->
                 roster.member(new PersonId(group.targetId()))
                         .map(m -> m.person().name());
+            case GROUP -> roster.group(group.targetId()).map(Roster.CustomGroup::name);
             case EVERYONE, PERMISSION -> Optional.of("");
         };
+    }
+
+    @Override
+    public Optional<String> label(GroupId group, PersonId reader) {
+        if (group.kind() != GroupId.Kind.GROUP) {
+            return label(group);
+        }
+        var roster = rosters.today();
+        return roster.group(group.targetId())
+                .filter(known -> roster.exists(group, reader))
+                .map(Roster.CustomGroup::name);
     }
 
     @Override

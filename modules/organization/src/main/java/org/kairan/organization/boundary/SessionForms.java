@@ -14,9 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.kairan.core.audit.Source;
 import org.kairan.core.problem.NotFound;
 import org.kairan.core.problem.Refused;
 import org.kairan.core.problem.Refused.Fault;
+import org.kairan.organization.OrganizationModule;
 import org.kairan.organization.boundary.People.PersonRef;
 import org.kairan.organization.boundary.People.SectionRef;
 import org.kairan.organization.entity.Rosters;
@@ -59,7 +61,13 @@ public class SessionForms {
                 request.getRemoteAddr(),
                 agent == null ? "" : agent,
                 Optional.ofNullable(device).filter(d -> !d.isBlank()),
-                sharedPc);
+                sharedPc,
+                source(request));
+    }
+
+    /** The act itself is done on another thread, which knows nothing of the request. */
+    static Optional<Source> source(HttpServletRequest request) {
+        return Optional.ofNullable((Source) request.getAttribute(Source.ATTRIBUTE));
     }
 
     Response created(SignOn.Opened opened, boolean sharedPc) {
@@ -93,7 +101,7 @@ public class SessionForms {
                 session.id(),
                 PersonRef.of(member.person()),
                 session.login(),
-                session.administrator(),
+                permissions.contains(OrganizationModule.ADMINISTER.name()),
                 permissions,
                 sections,
                 session.sharedPc(),

@@ -101,7 +101,7 @@ public class SessionResource {
     @Open(value = SIGNED_IN, because = "it is the caller's own")
     @APIResponse(responseCode = "204")
     public Response signOut() {
-        signOn.end(caller.person(), caller.session());
+        signOn.end(caller.person(), caller.session(), "organization.signed-out", caller.person());
         return Response.noContent().cookie(forms.endedCookie()).build();
     }
 }

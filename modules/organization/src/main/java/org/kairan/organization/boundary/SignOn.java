@@ -12,9 +12,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.kairan.core.access.SessionsEnded;
+import org.kairan.core.audit.Audited;
+import org.kairan.core.audit.Source;
 import org.kairan.core.people.PersonId;
 import org.kairan.core.problem.NotFound;
 import org.kairan.core.problem.Refused;
+import org.kairan.organization.OrganizationModule;
+import org.kairan.organization.control.Rights;
 import org.kairan.organization.entity.Accounts;
 import org.kairan.organization.entity.Accounts.Account;
 import org.kairan.organization.entity.Failures;
@@ -33,10 +37,11 @@ public class SignOn {
     private static final int FREE_TRIES_OF_ADDRESS = 500;
 
     /** Where a request to sign in comes from. */
-    public record Origin(String address, String userAgent, Optional<String> device, boolean sharedPc) {}
+    public record Origin(
+            String address, String userAgent, Optional<String> device, boolean sharedPc, Optional<Source> source) {}
 
     /** A try that may go on to the password. */
-    public record Attempt(Optional<Account> account, String bucket, Origin origin) {}
+    public record Attempt(String login, Optional<Account> account, String bucket, Origin origin) {}
 
     /** What the browser keeps of a new session. */
     public record Opened(String token, Optional<String> device) {}
@@ -54,7 +59,13 @@ public class SignOn {
     Rosters rosters;
 
     @Inject
+    Rights rights;
+
+    @Inject
     Event<SessionsEnded> ended;
+
+    @Inject
+    Event<Audited> audited;
 
     @Transactional
     public Attempt attempt(String login, Origin origin) {
@@ -67,19 +78,26 @@ public class SignOn {
         var bucket =
                 known ? "device|" + name + "|" + origin.device().get() : "address|" + name + "|" + origin.address();
         failures.wait(bucket).or(() -> failures.wait(origin.address())).ifPresent(SignOn::tooOften);
-        return new Attempt(account, bucket, origin);
+        return new Attempt(login.strip(), account, bucket, origin);
     }
 
     @Transactional
     public void failed(Attempt attempt) {
         failures.add(attempt.bucket(), FREE_TRIES);
         failures.add(attempt.origin().address(), FREE_TRIES_OF_ADDRESS);
+        // Some type their password where the login belongs: what is no login is not recorded.
+        audited.fire(new Audited(
+                "organization.sign-in-failed",
+                attempt.account().map(Account::person),
+                Optional.empty(),
+                attempt.account().map(a -> Map.of("login", a.login())).orElse(Map.of()),
+                attempt.origin().source()));
     }
 
     @Transactional
     public Opened proven(Attempt attempt) {
         failures.clear(attempt.bucket());
-        return open(attempt.account().orElseThrow().person(), attempt.origin());
+        return opened("organization.signed-in", attempt.account().orElseThrow().person(), attempt.origin());
     }
 
     /** Turns a printed code into a password and lets its owner in; the hash is of a password that was found good. */
@@ -87,7 +105,7 @@ public class SignOn {
     public Optional<Opened> activate(Attempt attempt, String login, String code, String passwordHash) {
         return accounts.activate(login.strip(), code, passwordHash).map(person -> {
             failures.clear(attempt.bucket());
-            return open(person, attempt.origin());
+            return opened("organization.code-used", person, attempt.origin());
         });
     }
 
@@ -96,31 +114,53 @@ public class SignOn {
         if (!accounts.useSetup(token)) {
             throw new NotFound();
         }
-        return open(accounts.createFirst(login.strip(), name.strip(), kana.strip(), passwordHash), origin);
+        return opened(
+                "organization.set-up",
+                accounts.createFirst(login.strip(), name.strip(), kana.strip(), passwordHash),
+                origin);
     }
 
     @Transactional
-    public void changePassword(PersonId person, UUID session, String passwordHash) {
+    public void changePassword(PersonId person, UUID session, String passwordHash, Optional<Source> source) {
         accounts.setPassword(person, passwordHash);
         accounts.forgetDevices(person);
         tell(sessions.endAll(List.of(person), Optional.of(session)));
+        audited.fire(
+                new Audited("organization.password-changed", Optional.of(person), Optional.empty(), Map.of(), source));
     }
 
+    /** Ends a session of a person; {@code act} says whether they signed out or somebody revoked it. */
     @Transactional
-    public void end(PersonId person, UUID session) {
+    public void end(PersonId person, UUID session, String act, PersonId by) {
         var gone = sessions.end(person, session);
         if (gone.isEmpty()) {
             throw new NotFound();
         }
         tell(gone);
+        audited.fire(new Audited(act, Optional.of(by), Optional.of(OrganizationModule.person(person)), Map.of()));
+    }
+
+    @Transactional
+    public void endAll(PersonId person) {
+        tell(sessions.endAll(List.of(person), Optional.empty()));
+    }
+
+    private Opened opened(String act, PersonId person, Origin origin) {
+        var opened = open(person, origin);
+        audited.fire(new Audited(
+                act,
+                Optional.of(person),
+                Optional.empty(),
+                Map.of("sharedPc", Boolean.toString(origin.sharedPc())),
+                origin.source()));
+        return opened;
     }
 
     private Opened open(PersonId person, Origin origin) {
-        var administrator =
-                accounts.ofPerson(person).map(Account::administrator).orElse(false);
-        if (!rosters.today()
-                .member(person)
-                .map(member -> member.maySignIn(administrator))
+        var roster = rosters.today();
+        if (!roster.member(person)
+                .map(member -> member.maySignIn(
+                        rights.administers(roster, member.groups().keySet())))
                 .orElse(false)) {
             throw new Refused(Refused.Kind.UNPROVEN, "organization.account-ended", Map.of(), List.of());
         }

@@ -145,6 +145,16 @@ final class ImportColumns {
 
     private ImportColumns() {}
 
+    /** A heading that says what the field says, by the field's name in the API. */
+    static String heading(String id) {
+        for (Field field : Field.values()) {
+            if (field.id().equals(id)) {
+                return field.name().toLowerCase(Locale.ROOT);
+            }
+        }
+        throw new IllegalArgumentException("no field is called " + id);
+    }
+
     private static Map<String, Field> aliases(String table) {
         Map<String, Field> aliases = new HashMap<>();
         table.lines().filter(line -> !line.isBlank()).forEach(line -> {

@@ -73,6 +73,7 @@ public final class ImportFile {
     private final List<Field> people;
     private final List<Field> sections;
     private final List<Field> titles;
+    private boolean form;
 
     private ImportFile(
             String encoding,
@@ -137,6 +138,34 @@ public final class ImportFile {
         List<String> headings = first.values.stream().map(Spelling::trimmed).toList();
         return new ImportFile(
                 text.encoding, delimiter, first.number, headings, List.copyOf(rows.subList(1, rows.size())), faults);
+    }
+
+    /**
+     * Takes what somebody has typed into a form as a file of so many rows, so that the same is checked.
+     *
+     * @param rows by the fields' names in the API, e.g. {@code staffNumber}; an empty value empties what is known
+     * @throws IllegalArgumentException if there is no such field
+     */
+    public static ImportFile form(List<Map<String, String>> rows) {
+        List<String> fields =
+                rows.stream().flatMap(row -> row.keySet().stream()).distinct().toList();
+        List<String> headings = fields.stream().map(ImportColumns::heading).toList();
+        List<Row> values = new ArrayList<>();
+        for (Map<String, String> row : rows) {
+            values.add(new Row(
+                    values.size() + 1,
+                    values.size() + 1,
+                    fields.stream()
+                            .map(field -> row.get(field) == null ? "" : row.get(field))
+                            .toList()));
+        }
+        ImportFile file = new ImportFile("UTF-8", ',', 0, headings, values, new ArrayList<>());
+        file.form = true;
+        return file;
+    }
+
+    boolean isForm() {
+        return form;
     }
 
     private static ImportFile unreadable(String encoding, ImportPlan.Fault fault) {

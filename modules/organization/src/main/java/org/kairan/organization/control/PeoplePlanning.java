@@ -159,7 +159,12 @@ final class PeoplePlanning {
                     person.staffNumber(), person.name(), person.kana(), person.mail(), person.extension()));
         } else if (!same(person, known)) {
             planning.operations.add(new Operation.EditPerson(
-                    person.staffNumber(), person.name(), person.kana(), person.mail(), person.extension()));
+                    person.staffNumber(),
+                    changed(known.name(), person.name()),
+                    changed(known.kana(), person.kana()),
+                    changed(known.mail(), person.mail()),
+                    changed(known.extension(), person.extension()),
+                    planning.effective));
         }
         planning.operations.addAll(ends);
         planning.operations.addAll(begins);
@@ -251,9 +256,14 @@ final class PeoplePlanning {
                 known.staffNumber(),
                 name == null ? known.name() : name,
                 kana == null ? known.kana() : kana,
-                mail == null ? known.mail() : mail,
-                extension == null ? known.extension() : extension,
+                mail == null && !clears(Field.MAIL) ? known.mail() : mail,
+                extension == null && !clears(Field.EXTENSION) ? known.extension() : extension,
                 List.of());
+    }
+
+    /** An empty cell of a file leaves what is known; an empty field of a form was emptied by somebody. */
+    private boolean clears(Field field) {
+        return planning.file.isForm() && sheet.has(field);
     }
 
     private String name(Row row, Field whole, Field family, Field given, int max) {
@@ -434,7 +444,8 @@ final class PeoplePlanning {
                                     && (now || a.from().equals(wish.from)))
                             .findFirst()
                             .orElse(null);
-            String title = wish.title != null ? wish.title : old == null ? null : old.titleCode();
+            String title =
+                    wish.title != null || clears(Field.TITLE_CODE) ? wish.title : old == null ? null : old.titleCode();
             LocalDate until = wish.until != null ? wish.until : old == null ? null : old.until();
             Assignment wanted = new Assignment(wish.section, title, kind, wish.from, until);
             if (old == null || !Objects.equals(old.titleCode(), title) || old.kind() != kind) {
@@ -493,6 +504,11 @@ final class PeoplePlanning {
                         other.from().toString(),
                         "section",
                         before.path(other.sectionCode())));
+    }
+
+    /** What an operation says of a text: null if it stays, empty if it goes. */
+    private static String changed(String known, String next) {
+        return Objects.equals(known, next) ? null : next == null ? "" : next;
     }
 
     private static boolean same(Person one, Person other) {

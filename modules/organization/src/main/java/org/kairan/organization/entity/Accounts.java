@@ -4,11 +4,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Jdbi;
+import org.kairan.core.people.GroupId;
 import org.kairan.core.people.PersonId;
 
 /** Keeps how people prove who they are: login, password hash, and the one-time code they get on paper before they have a password. */
@@ -21,7 +23,7 @@ public class Accounts {
     /** A known device spares its owner the throttling that strangers cause. */
     private static final Duration DEVICE_LIFE = Duration.ofDays(180);
 
-    public record Account(PersonId person, String login, Optional<String> passwordHash, boolean administrator) {}
+    public record Account(PersonId person, String login, Optional<String> passwordHash) {}
 
     @Inject
     Jdbi jdbi;
@@ -39,14 +41,10 @@ public class Accounts {
 
     private Optional<Account> account(String where, Object key) {
         return jdbi.withHandle(h -> h.createQuery(
-                        "select person_id, login, password_hash, administrator from organization.account where "
-                                + where)
+                        "select person_id, login, password_hash from organization.account where " + where)
                 .bind("key", key)
-                .map((rs, c) -> new Account(
-                        new PersonId(rs.getLong(1)),
-                        rs.getString(2),
-                        Optional.ofNullable(rs.getString(3)),
-                        rs.getBoolean(4)))
+                .map((rs, c) ->
+                        new Account(new PersonId(rs.getLong(1)), rs.getString(2), Optional.ofNullable(rs.getString(3))))
                 .findOne());
     }
 
@@ -94,11 +92,14 @@ public class Accounts {
                     .mapTo(Long.class)
                     .one();
             h.createUpdate(
-                            "insert into organization.account (person_id, login, password_hash, administrator) values (:id, :login, :hash, true)")
+                            "insert into organization.account (person_id, login, password_hash) values (:id, :login, :hash)")
                     .bind("id", id)
                     .bind("login", login)
                     .bind("hash", passwordHash)
                     .execute();
+            h.execute(
+                    "insert into organization.granted (what, target) values ('administrator', ?)",
+                    GroupId.person(new PersonId(id)).toString());
             h.execute("update organization.state set version = version + 1");
             return new PersonId(id);
         });
@@ -110,6 +111,37 @@ public class Accounts {
                 .bind("hash", hash)
                 .bind("person", person.value())
                 .execute());
+    }
+
+    /** Gives those who have a password, with or without an open session. */
+    public Set<PersonId> withPassword() {
+        return Set.copyOf(jdbi.withHandle(
+                h -> h.createQuery("select person_id from organization.account where password_hash is not null")
+                        .mapTo(Long.class)
+                        .map(PersonId::new)
+                        .list()));
+    }
+
+    /** Voids the password and the known devices, and gives a code in its place; a code from before is void, too. */
+    public void reset(PersonId person, String code, OffsetDateTime until) {
+        jdbi.useHandle(h -> h.createUpdate(
+                        "update organization.account set password_hash = null, code_hash = :hash, code_until = :until where person_id = :person")
+                .bind("hash", Sessions.hash(code))
+                .bind("until", until)
+                .bind("person", person.value())
+                .execute());
+        forgetDevices(person);
+    }
+
+    /** Until when a code that has not been used is good; empty if there is none. */
+    public Optional<Instant> codeUntil(PersonId person) {
+        return jdbi.withHandle(h -> h.createQuery(
+                        "select code_until from organization.account where person_id = :person and code_until > :now")
+                .bind("person", person.value())
+                .bind("now", now())
+                .mapTo(OffsetDateTime.class)
+                .findOne()
+                .map(OffsetDateTime::toInstant));
     }
 
     public Set<PersonId> withoutPassword(Collection<PersonId> people) {

@@ -35,8 +35,8 @@ public sealed interface Operation {
     record CreatePerson(String staffNumber, String name, String kana, String mail, String extension)
             implements Operation {}
 
-    /** Sets what is known of a person. */
-    record EditPerson(String staffNumber, String name, String kana, String mail, String extension)
+    /** From a day on this is known of a person; null stays as it is, an empty mail or extension is none. */
+    record EditPerson(String staffNumber, String name, String kana, String mail, String extension, LocalDate from)
             implements Operation {}
 
     /** Adds an assignment; the title may be null. */

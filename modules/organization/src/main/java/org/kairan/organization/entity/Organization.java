@@ -146,9 +146,17 @@ public record Organization(List<Section> sections, List<Title> titles, List<Pers
                 fits(persons.putIfAbsent(it.staffNumber(), person) == null, it);
                 assignments.put(it.staffNumber(), new ArrayList<>());
             } else if (operation instanceof Operation.EditPerson it) {
-                Person person =
-                        new Person(it.staffNumber(), it.name(), it.kana(), it.mail(), it.extension(), List.of());
-                fits(persons.replace(it.staffNumber(), person) != null, it);
+                Person known = persons.get(it.staffNumber());
+                fits(known != null, it);
+                persons.put(
+                        it.staffNumber(),
+                        new Person(
+                                it.staffNumber(),
+                                it.name() == null ? known.name : it.name(),
+                                it.kana() == null ? known.kana : it.kana(),
+                                edited(known.mail, it.mail()),
+                                edited(known.extension, it.extension()),
+                                List.of()));
             } else if (operation instanceof Operation.Assign it) {
                 Assignment assignment =
                         new Assignment(it.sectionCode(), it.titleCode(), it.kind(), it.from(), it.until());
@@ -184,6 +192,10 @@ public record Organization(List<Section> sections, List<Title> titles, List<Pers
                         .map(p -> new Person(
                                 p.staffNumber, p.name, p.kana, p.mail, p.extension, assignments.get(p.staffNumber)))
                         .toList());
+    }
+
+    private static String edited(String known, String next) {
+        return next == null ? known : next.isEmpty() ? null : next;
     }
 
     /** Whether the tables refuse both for one person: twice the same section, or two primary ones, on one day. */

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.kairan.core.time.CityTime;
 import org.kairan.organization.entity.Organization.Assignment;
 import org.kairan.organization.entity.Organization.AssignmentKind;
 import org.kairan.organization.entity.Organization.Period;
@@ -26,8 +28,13 @@ public class Organizations {
     @Inject
     Jdbi jdbi;
 
-    public Organization read() {
+    @Inject
+    Clock clock;
+
+    /** Reads everything; the people are called as they will be on that day. */
+    public Organization read(LocalDate day) {
         return jdbi.withHandle(h -> {
+            Rosters.settle(h, CityTime.today(clock));
             var periods = new HashMap<String, List<Period>>();
             h.createQuery(
                             "select s.code, parent.code as parent, p.name, p.sort_order, p.valid_from, p.valid_until from organization.section_period p join organization.section s on s.id = p.section_id"
@@ -64,8 +71,17 @@ public class Organizations {
                                     day(rs, "valid_from"),
                                     day(rs, "valid_until"))))
                     .list();
-            var people = h.createQuery(
-                            "select id, staff_number, name, kana, mail, extension from organization.person order by staff_number")
+            var people = h.createQuery("""
+                select p.id, p.staff_number, coalesce(w.name, p.name), coalesce(w.kana, p.kana),
+                  nullif(coalesce(w.mail, p.mail), ''), nullif(coalesce(w.extension, p.extension), '')
+                from organization.person p left join (select person_id,
+                    (array_agg(name order by valid_from desc) filter (where name is not null))[1] as name,
+                    (array_agg(kana order by valid_from desc) filter (where kana is not null))[1] as kana,
+                    (array_agg(mail order by valid_from desc) filter (where mail is not null))[1] as mail,
+                    (array_agg(extension order by valid_from desc) filter (where extension is not null))[1] as extension
+                  from organization.person_pending where valid_from <= :day group by person_id) w on w.person_id = p.id
+                order by p.staff_number""")
+                    .bind("day", day)
                     .map((rs, c) -> new Person(
                             rs.getString(2),
                             rs.getString(3),
@@ -83,11 +99,23 @@ public class Organizations {
         jdbi.useHandle(h -> h.execute("select version from organization.state for update"));
     }
 
+    /** Tells everybody that something about people or their rights is different. */
+    public void touch() {
+        jdbi.useHandle(h -> h.execute("update organization.state set version = version + 1"));
+    }
+
+    /** The version that every change raises. */
+    public long version() {
+        return jdbi.withHandle(h -> h.createQuery("select version from organization.state")
+                .mapTo(Long.class)
+                .one());
+    }
+
     /** Applies the operations in their order; new people get an account with their staff number as login and no password. */
     public void apply(List<Operation> operations) {
         jdbi.useHandle(h -> {
             var ids = new Ids(h);
-            operations.forEach(operation -> apply(h, ids, operation));
+            operations.forEach(operation -> apply(h, ids, operation, CityTime.today(clock)));
             h.execute("update organization.state set version = version + 1");
         });
     }
@@ -121,7 +149,7 @@ public class Organizations {
         }
     }
 
-    private static void apply(Handle h, Ids ids, Operation operation) {
+    private static void apply(Handle h, Ids ids, Operation operation, LocalDate today) {
         if (operation instanceof Operation.CreateTitle it) {
             ids.titles.put(
                     it.code(),
@@ -197,13 +225,20 @@ public class Organizations {
                     .execute();
             ids.people.put(it.staffNumber(), id);
         } else if (operation instanceof Operation.EditPerson it) {
-            h.createUpdate(
-                            "update organization.person set name = :name, kana = :kana, mail = :mail, extension = :extension where staff_number = :number")
-                    .bind("name", it.name())
+            var update = it.from().isAfter(today) ? h.createUpdate("""
+                        insert into organization.person_pending as w (person_id, valid_from, name, kana, mail, extension)
+                        values (:id, :from, :name, :kana, :mail, :extension)
+                        on conflict (person_id, valid_from) do update set name = coalesce(excluded.name, w.name),
+                          kana = coalesce(excluded.kana, w.kana), mail = coalesce(excluded.mail, w.mail),
+                          extension = coalesce(excluded.extension, w.extension)""").bind("from", it.from()) : h.createUpdate("""
+                        update organization.person set name = coalesce(:name, name), kana = coalesce(:kana, kana),
+                          mail = nullif(coalesce(:mail, mail), ''), extension = nullif(coalesce(:extension, extension), '')
+                        where id = :id""");
+            update.bind("name", it.name())
                     .bind("kana", it.kana())
                     .bind("mail", it.mail())
                     .bind("extension", it.extension())
-                    .bind("number", it.staffNumber())
+                    .bind("id", ids.people.get(it.staffNumber()))
                     .execute();
         } else if (operation instanceof Operation.Assign it) {
             h.createUpdate(

@@ -1,5 +1,6 @@
 package org.kairan.organization.entity;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.kairan.core.people.Audience;
 import org.kairan.core.people.GroupId;
 import org.kairan.core.people.Person;
@@ -23,6 +25,39 @@ import org.kairan.core.people.PersonId;
  * <p>A few thousand people and their history fit in some megabytes; asking the database for trees and groups at every request would cost more than the request itself.
  */
 public final class Roster {
+
+    /** Name and place of a section for a time; {@code until} is exclusive. */
+    public record Period(
+            long sectionId,
+            String code,
+            Optional<Long> parentId,
+            String name,
+            int order,
+            LocalDate from,
+            Optional<LocalDate> until) {
+
+        boolean covers(LocalDate day) {
+            return !from.isAfter(day) && until.map(day::isBefore).orElse(true);
+        }
+    }
+
+    /** A group that somebody has put together; {@code shared} ones are everybody's to use. */
+    public record CustomGroup(
+            long id, PersonId owner, String name, boolean shared, int version, Map<PersonId, LocalDate> members) {
+
+        public boolean isOpenTo(PersonId reader) {
+            return shared || owner.equals(reader);
+        }
+    }
+
+    /**
+     * What whoever holds the target may do.
+     *
+     * @param what a role or a permission's name
+     * @param section which a section administrator administers, with all below
+     */
+    public record Grant(
+            long id, String what, GroupId target, Optional<Long> section, Optional<PersonId> by, Instant at) {}
 
     /** A section that exists on the day. */
     public record Section(long id, String code, Optional<Long> parentId, String name, int order) {}
@@ -74,17 +109,35 @@ public final class Roster {
     private final Map<Long, Member> members = new HashMap<>();
     private final List<Member> ordered;
     private final Map<Long, int[]> counts = new HashMap<>();
+    private final Map<Long, CustomGroup> groups = new LinkedHashMap<>();
+    private final Map<PersonId, Map<GroupId, LocalDate>> groupsByPerson = new HashMap<>();
+    private final List<Grant> grants;
+    private final Lineage lineage;
 
     Roster(
             LocalDate day,
             long version,
-            Collection<Section> sections,
+            Collection<Period> periods,
             Collection<Title> titles,
             Collection<Details> people,
-            Collection<Assignment> assignments) {
+            Collection<Assignment> assignments,
+            Collection<CustomGroup> groups,
+            Collection<Grant> grants) {
         this.day = day;
         this.version = version;
-        this.sections = inTreeOrder(sections);
+        this.grants = List.copyOf(grants);
+        groups.forEach(group -> {
+            this.groups.put(group.id(), group);
+            group.members()
+                    .forEach((person, since) -> groupsByPerson
+                            .computeIfAbsent(person, id -> new HashMap<>())
+                            .put(GroupId.group(group.id()), since));
+        });
+        lineage = new Lineage(periods);
+        this.sections = inTreeOrder(periods.stream()
+                .filter(period -> period.covers(day))
+                .map(p -> new Section(p.sectionId(), p.code(), p.parentId(), p.name(), p.order()))
+                .toList());
         this.titles = new LinkedHashMap<>();
         titles.stream()
                 .sorted(Comparator.comparingInt(Title::order).thenComparing(Title::code))
@@ -131,6 +184,11 @@ public final class Roster {
         return ordered;
     }
 
+    /** Everybody who is known, those included who have left or not begun. */
+    public Stream<Member> everybody() {
+        return members.values().stream();
+    }
+
     /** The members of an audience who had come into one of its groups on or before {@code heldOn}, in order. */
     public List<Member> members(Audience audience, LocalDate heldOn) {
         return ordered.stream()
@@ -163,9 +221,34 @@ public final class Roster {
         return titleId.map(titles::get).map(Title::name);
     }
 
+    public Collection<CustomGroup> groups() {
+        return Collections.unmodifiableCollection(groups.values());
+    }
+
+    public Optional<CustomGroup> group(long id) {
+        return Optional.ofNullable(groups.get(id));
+    }
+
+    public List<Grant> grants() {
+        return grants;
+    }
+
+    /** Whether the section is the other one or lies below it. */
+    public boolean isBelow(long sectionId, long otherId) {
+        return ancestors.getOrDefault(sectionId, List.of()).contains(otherId);
+    }
+
+    /** Whether the group exists for this reader: others' private ones do not. */
+    public boolean exists(GroupId group, PersonId reader) {
+        return exists(group)
+                && (group.kind() != GroupId.Kind.GROUP
+                        || groups.get(group.targetId()).isOpenTo(reader));
+    }
+
     public boolean exists(GroupId group) {
         return switch (group.kind()) {
             case EVERYONE -> true;
+            case GROUP -> groups.containsKey(group.targetId());
             case SECTION, TREE -> sections.containsKey(group.targetId());
             case TITLE -> titles.containsKey(group.targetId());
             case PERSON ->
@@ -251,26 +334,39 @@ public final class Roster {
         var held = new HashMap<GroupId, LocalDate>();
         current.forEach(a -> groupsOf(a).forEach(group -> held.put(group, a.from())));
         var begun = all.stream().filter(a -> !a.from().isAfter(day)).toList();
-        for (var assignment : begun) {
-            groupsOf(assignment)
-                    .forEach(group -> held.computeIfPresent(
-                            group, (g, since) -> assignment.from().isBefore(since) ? assignment.from() : since));
-        }
+        // Held is a department from the day on which the section lay below it, not from the day on which somebody came
+        // into the section: what was addressed to it before was not addressed to them.
+        held.replaceAll((group, any) -> begun.stream()
+                .flatMap(a -> since(group, a).stream())
+                .min(Comparator.naturalOrder())
+                .orElse(any));
         var joined = begun.stream()
                 .map(Assignment::from)
                 .min(Comparator.naturalOrder())
                 .orElse(day);
         held.put(GroupId.EVERYONE, joined);
         held.put(GroupId.person(new PersonId(person)), joined);
+        held.putAll(groupsByPerson.getOrDefault(new PersonId(person), Map.of()));
         return Map.copyOf(held);
     }
 
-    private Set<GroupId> groupsOf(Assignment assignment) {
+    /** The groups that an assignment gives on the day, whether or not it has begun. */
+    public Set<GroupId> groupsOf(Assignment assignment) {
         var groups = new java.util.HashSet<GroupId>();
         groups.add(GroupId.section(assignment.sectionId()));
         ancestors.getOrDefault(assignment.sectionId(), List.of()).forEach(id -> groups.add(GroupId.tree(id)));
         assignment.titleId().ifPresent(id -> groups.add(GroupId.title(id)));
         return groups;
+    }
+
+    /** The first day on which the assignment gave the group; empty if it never did. */
+    private Optional<LocalDate> since(GroupId group, Assignment a) {
+        return switch (group.kind()) {
+            case SECTION -> Optional.of(a.from()).filter(from -> group.targetId() == a.sectionId());
+            case TITLE -> a.titleId().filter(title -> title == group.targetId()).map(title -> a.from());
+            case TREE -> lineage.since(a.sectionId(), group.targetId(), a.from(), a.until());
+            default -> Optional.empty();
+        };
     }
 
     private Comparator<Member> order() {

@@ -36,7 +36,7 @@ public class Sessions {
 
     private static final Duration NOTED_EVERY = Duration.ofMinutes(1);
     private static final String COLUMNS =
-            "s.id, s.person_id, s.shared_pc, s.started_at, s.last_seen_at, s.expires_at, s.address, s.user_agent, a.administrator, a.login, (select version from organization.state) as version";
+            "s.id, s.person_id, s.shared_pc, s.started_at, s.last_seen_at, s.expires_at, s.address, s.user_agent, a.login, (select version from organization.state) as version";
     private static final String LIVE =
             "s.expires_at > :now and s.last_seen_at + case when s.shared_pc then interval '15 minutes' else interval '12 hours' end > :now";
     private static final RowMapper<Session> ROW = (rs, c) -> new Session(
@@ -48,7 +48,6 @@ public class Sessions {
             rs.getObject("expires_at", OffsetDateTime.class).toInstant(),
             rs.getString("address"),
             rs.getString("user_agent"),
-            rs.getBoolean("administrator"),
             rs.getString("login"),
             rs.getLong("version"));
 
@@ -62,7 +61,6 @@ public class Sessions {
             Instant expiresAt,
             String address,
             String userAgent,
-            boolean administrator,
             String login,
             long version) {
 

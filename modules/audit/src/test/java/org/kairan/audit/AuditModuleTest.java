@@ -1,0 +1,5 @@
+package org.kairan.audit;
+
+import org.kairan.config.ModuleContract;
+
+class AuditModuleTest extends ModuleContract {}
