@@ -14,7 +14,7 @@ const dist = join(store, 'dist')
 const stamp = join(store, 'stamp')
 
 // Script after gzip, in kB: what the first page loads, and what one feature adds with all its screens.
-const SHELL_BUDGET = 180
+const SHELL_BUDGET = 186
 const FEATURE_BUDGET = 60
 
 function filesIn(folder) {

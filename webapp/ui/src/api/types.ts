@@ -221,6 +221,9 @@ export interface SectionRate {
 export interface Readers extends Slice<ReaderListing> {
   read: number
   total: number
+  /** When those who have not read were last asked to. */
+  remindedAt?: string
+  mayRemind: boolean
   sections: SectionRate[]
 }
 

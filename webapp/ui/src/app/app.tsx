@@ -21,6 +21,7 @@ import { useLiveConnection } from './live-connection.ts'
 import { makeRouter } from './router.tsx'
 import { regainSession, useSessionLost, watchSession } from './session-lost.ts'
 import { SessionContext } from './session.ts'
+import { useKeptSettings } from './settings.ts'
 
 const Activate = lazy(() => import('./account/activate.tsx'))
 const Setup = lazy(() => import('./account/setup.tsx'))
@@ -151,6 +152,7 @@ function Running({
   const router = useMemo(() => makeRouter(features, menuOf(modules, features, session)), [modules, features, session])
   const lost = useSessionLost()
   useLiveConnection(features, lost)
+  useKeptSettings()
   return (
     <>
       <RouterProvider router={router} />

@@ -11,6 +11,7 @@ import { usePermission } from './session.ts'
 import { Shell } from './shell.tsx'
 
 const OwnSessions = lazy(() => import('./account/own-sessions.tsx'))
+const SettingsPage = lazy(() => import('./account/settings-page.tsx'))
 const ChangePassword = lazy(() => import('./account/change-password.tsx'))
 
 function NotFound() {
@@ -84,6 +85,11 @@ export function makeRouter(features: readonly Feature[], menu: readonly MenuItem
   })
   const home = createRoute({ getParentRoute: () => root, path: '/', component: () => <Home features={features} /> })
   const sessions = createRoute({ getParentRoute: () => root, path: '/account/sessions', component: OwnSessions })
+  const settings = createRoute({
+    getParentRoute: () => root,
+    path: '/settings',
+    component: () => <SettingsPage features={features} />,
+  })
   const password = createRoute({ getParentRoute: () => root, path: '/account/password', component: ChangePassword })
   const own = features.flatMap((feature) =>
     feature.routes.map((route) =>
@@ -91,7 +97,7 @@ export function makeRouter(features: readonly Feature[], menu: readonly MenuItem
     ),
   )
   const router = createRouter({
-    routeTree: root.addChildren([home, sessions, password, ...own]),
+    routeTree: root.addChildren([home, settings, sessions, password, ...own]),
     parseSearch,
     stringifySearch,
     scrollRestoration: true,

@@ -89,7 +89,14 @@ class StrangersIT {
                                         .get("id")
                                         .asText(),
                                 asMember),
+                "/api/notification/notices/{id}", operation -> new Thing(noticeOf(bulletin()), asMember),
                 "/api/organization/people/{id}", operation -> new Thing(Long.toString(member.id()), asMember));
+    }
+
+    private String noticeOf(long bulletin) {
+        return Long.toString(kairan.number(
+                "select max(id) from notification.activity where subject_module = 'board' and subject_id = ?",
+                bulletin));
     }
 
     /** Bodies that are right, by operation. */

@@ -121,6 +121,9 @@ class EnglishIT {
                 {"/organization/imports/" + faulty, ".org-faults", null},
                 {"/organization/imports/" + ready, ".org-decide", null},
                 {"/organization/codes", ".k-tree", "First-time codes"},
+                {"/notification", ".k-tabs", "Notices"},
+                {"/notification/mails", ".notice-state", "Mail delivery"},
+                {"/settings", ".notice-choices", "Settings"},
                 {"/account/sessions", ".k-list-item", "Where you are signed in"},
                 {"/account/password", "input[name=current]", "Change password"},
                 {"/nowhere", ".k-empty", "Page not found"}

@@ -234,6 +234,11 @@ public class Bulletins {
                 .list();
     }
 
+    /** Those of the bulletins that exist, without the ends of long texts, whoever may see them; the policy decides. */
+    public List<Bulletin> among(Collection<Long> ids, PersonId reader) {
+        return jdbi.withHandle(h -> rows(h, reader, ids));
+    }
+
     private static List<Bulletin> rows(Handle h, PersonId reader, Collection<Long> ids) {
         if (ids.isEmpty()) {
             return List.of();
