@@ -62,28 +62,29 @@ function adopt(next: Settings) {
   for (const listener of listeners) listener()
 }
 
-const REST = 400
-let waiting: ReturnType<typeof setTimeout> | undefined
 let sending = false
+let changed = false
 
-/** Sends what holds when the person has stopped changing it. */
-function keep() {
-  clearTimeout(waiting)
-  waiting = setTimeout(() => {
-    waiting = undefined
-    sending = true
-    api
-      .put('/organization/settings', { ...settings, language: language() })
-      .catch(() => toasts.show({ key: 'settings', tone: 'error', text: translator('shell')('settings.notKept') }))
-      .finally(() => {
-        sending = false
-      })
-  }, REST)
+/** Sends what holds now; what is changed meanwhile goes with the next request, so that the last one is right. */
+async function keep(): Promise<void> {
+  changed = true
+  if (sending) return
+  sending = true
+  try {
+    while (changed) {
+      changed = false
+      await api.put('/organization/settings', { ...settings, language: language() })
+    }
+  } catch {
+    toasts.show({ key: 'settings', tone: 'error', text: translator('shell')('settings.notKept') })
+  } finally {
+    sending = false
+  }
 }
 
 export function changeSettings(change: Partial<Settings>): void {
   adopt({ ...settings, ...change })
-  keep()
+  void keep()
 }
 
 export function changeLanguage(next: Language): void {
@@ -103,7 +104,7 @@ export function forgetSettings(): void {
 /** Takes over what the server keeps for the person; what they have not chosen there stays as it is here. */
 async function load(): Promise<void> {
   const kept = await api.get<Record<string, unknown>>('/organization/settings')
-  if (waiting !== undefined || sending) return
+  if (sending) return
   adopt(accept(kept, settings))
   if ((kept.language === 'ja' || kept.language === 'en') && kept.language !== language())
     await setLanguage(kept.language)

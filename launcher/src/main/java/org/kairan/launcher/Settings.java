@@ -114,7 +114,9 @@ record Settings(Map<Setting, String> values) {
             throw new Problem(
                     "kairan.mail.tls is '" + values.get(Setting.MAIL_TLS) + "' but must be starttls, tls or none.");
         }
-        if (get(Setting.MAIL_PORT).isPresent() && !values.get(Setting.MAIL_PORT).matches("[1-9][0-9]{0,4}")) {
+        if (get(Setting.MAIL_PORT).isPresent()
+                && !(values.get(Setting.MAIL_PORT).matches("[1-9][0-9]{0,4}")
+                        && Integer.parseInt(values.get(Setting.MAIL_PORT)) < 65536)) {
             throw new Problem("kairan.mail.port is '" + values.get(Setting.MAIL_PORT)
                     + "' but must be a number from 1 to 65535.");
         }

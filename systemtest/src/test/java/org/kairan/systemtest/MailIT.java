@@ -149,6 +149,29 @@ class MailIT {
     }
 
     @Test
+    void a_mail_that_was_sent_but_could_not_be_noted_is_not_sent_again() {
+        post.wantingMail(12);
+        post.wantingMail(13);
+        // A sequence counts what is rolled back too.
+        post.kairan.execute("create sequence notification.tries");
+        post.kairan.execute(
+                "create function notification.full() returns trigger language plpgsql as $$ begin perform nextval('notification.tries'); raise 'no space left on device'; end $$");
+        post.kairan.execute(
+                "create trigger full before update on notification.mail for each row when (new.state = 'sent') execute function notification.full()");
+        publish("書き込めないとき", 12, 13);
+        post.await(Post.address(12), 1);
+        Wait.until(
+                Duration.ofSeconds(60),
+                "three rounds that fail",
+                () -> post.kairan.number("select last_value from notification.tries") >= 3);
+        post.kairan.execute("drop trigger full on notification.mail");
+        post.await(Post.address(13), 1);
+        post.settle();
+        assertEquals(1, post.letters(Post.address(12)).size());
+        assertEquals(1, post.letters(Post.address(13)).size());
+    }
+
+    @Test
     void nobody_is_mailed_what_they_have_read_or_may_not_see_any_more() {
         var reader = post.wantingMail(10);
         post.wantingMail(11);

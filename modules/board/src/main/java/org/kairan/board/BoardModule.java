@@ -21,6 +21,9 @@ public class BoardModule implements Module {
     /** Whoever holds it sees the readers of every bulletin that they may see. */
     public static final Permission SEE_READERS = new Permission("board.see-readers");
 
+    /** The kind of thing that the board holds. */
+    public static final String BULLETIN = "bulletin";
+
     public static final ActivityType PUBLISHED = new ActivityType("board.published", Channel.PRODUCT, false, false);
 
     /** What is important is news to everybody addressed, whatever they have chosen. */
@@ -32,7 +35,7 @@ public class BoardModule implements Module {
     public static final ActivityType REMINDED = new ActivityType("board.reminded", Channel.BOTH, true, false);
 
     public static Ref bulletin(long id) {
-        return new Ref(ID, "bulletin", id);
+        return new Ref(ID, BULLETIN, id);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.kairan.systemtest.browser.Window.shows;
 import static org.kairan.systemtest.browser.Window.that;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class NotificationPageIT {
     @Test
     void a_phone_has_a_page_for_it() {
         publish("電話で見る知らせ");
-        try (var window = Window.open(new Browser.NewContextOptions().setViewportSize(390, 844))
+        try (var window = Window.open(new Browser.NewContextOptions().setViewportSize(390, 844).setColorScheme(ColorScheme.DARK))
                 .signedIn(reader.id())) {
             window.go("/");
             window.page.locator(".notice-bell").click();

@@ -104,6 +104,7 @@ class SettingsIT {
                             .first()
                             .locator(".k-select-value"))
                     .containsText("受け取らない");
+            assertEquals(List.of(), Axe.of(window.page).everything());
         }
     }
 }

@@ -5,10 +5,8 @@ import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.kairan.board.BoardModule;
 import org.kairan.board.control.BulletinPolicy;
-import org.kairan.board.entity.Bulletin;
 import org.kairan.board.entity.Bulletins;
 import org.kairan.core.ModuleId;
 import org.kairan.core.Ref;
@@ -17,7 +15,7 @@ import org.kairan.core.card.Card;
 import org.kairan.core.card.Cards;
 import org.kairan.core.people.Directory;
 
-/** Shows bulletins wherever other modules mention them, to those who may see them. */
+/** Shows bulletins where other modules mention them, to whoever may see them. */
 @ApplicationScoped
 public class BulletinCards implements Cards {
 
@@ -35,25 +33,17 @@ public class BulletinCards implements Cards {
     @Override
     public Map<Ref, Card> cards(Collection<Ref> refs, Caller caller) {
         var ids = refs.stream()
-                .filter(ref -> ref.module().equals(BoardModule.ID) && ref.kind().equals("bulletin"))
+                .filter(ref -> ref.kind().equals(BoardModule.BULLETIN))
                 .map(Ref::id)
-                .distinct()
-                .toList();
-        var seen = bulletins.among(ids, caller.person()).stream()
-                .filter(b -> BulletinPolicy.maySee(caller, b))
                 .toList();
         var sections = directory.sections();
-        var authors =
-                directory.people(seen.stream().map(Bulletin::author).distinct().toList());
         var cards = new HashMap<Ref, Card>();
-        for (var bulletin : seen) {
-            var ref = BoardModule.bulletin(bulletin.id());
-            var section = bulletin.section().isPresent()
-                    ? Optional.ofNullable(sections.get(bulletin.section().getAsLong()))
-                    : Optional.<String>empty();
-            var whose = section.or(
-                    () -> Optional.ofNullable(authors.get(bulletin.author())).map(author -> author.name()));
-            cards.put(ref, new Card(ref, bulletin.title(), whose, "/board/" + bulletin.id()));
+        for (var bulletin : bulletins.find(ids, caller.person())) {
+            if (BulletinPolicy.maySee(caller, bulletin)) {
+                var ref = BoardModule.bulletin(bulletin.id());
+                var section = Listings.boxed(bulletin.section()).map(sections::get);
+                cards.put(ref, new Card(ref, bulletin.title(), section, "/board/" + bulletin.id()));
+            }
         }
         return cards;
     }

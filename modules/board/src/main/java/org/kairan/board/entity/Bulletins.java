@@ -234,8 +234,8 @@ public class Bulletins {
                 .list();
     }
 
-    /** Those of the bulletins that exist, without the ends of long texts, whoever may see them; the policy decides. */
-    public List<Bulletin> among(Collection<Long> ids, PersonId reader) {
+    /** Finds bulletins with the beginnings of their texts, whoever may see them; the policy decides. */
+    public List<Bulletin> find(Collection<Long> ids, PersonId reader) {
         return jdbi.withHandle(h -> rows(h, reader, ids));
     }
 

@@ -61,10 +61,10 @@ public class Mailroom {
     }
 
     private void work() {
-        while (!stopping) {
+        for (int failures = 0; !stopping; ) {
             try {
-                Thread.sleep(PAUSE.toMillis());
-                round();
+                Thread.sleep(PAUSE.toMillis() << Math.min(failures, 5));
+                failures = round() ? 0 : failures + 1;
             } catch (InterruptedException e) {
                 return;
             }
@@ -76,7 +76,8 @@ public class Mailroom {
         return Optional.ofNullable(outage);
     }
 
-    private void round() {
+    /** Does all that there is to do; false if it failed, for want of disk or a database say. */
+    private boolean round() {
         try {
             if (settings.on()) {
                 while (outbox.expand()) {}
@@ -87,11 +88,10 @@ public class Mailroom {
                 tidied = clock.instant();
                 outbox.tidy();
             }
+            return true;
         } catch (RuntimeException e) {
-            if (stopping) {
-                return;
-            }
             LOG.log(Level.WARNING, "mails could not be prepared; tried again soon", e);
+            return false;
         }
     }
 

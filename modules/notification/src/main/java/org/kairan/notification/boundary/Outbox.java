@@ -73,6 +73,9 @@ public class Outbox {
 
     private Texts texts;
 
+    /** The mail that was taken over last. */
+    private volatile String taken;
+
     @PostConstruct
     void loadTexts() {
         texts = new Texts(Thread.currentThread().getContextClassLoader());
@@ -155,7 +158,11 @@ public class Outbox {
         }
         var letter = Letter.of(items, contact.orElseThrow().locale(), settings.url(), texts);
         try {
-            smtp.send(letter, address.get(), mail.messageId(), clock.instant());
+            // What the mail server has taken over, but could not be noted, for want of disk say, is only noted now.
+            if (!mail.messageId().equals(taken)) {
+                smtp.send(letter, address.get(), mail.messageId(), clock.instant());
+                taken = mail.messageId();
+            }
             mails.end(mail, "sent", address, Optional.empty());
         } catch (Smtp.AddressRefused e) {
             mails.end(mail, "refused", address, Optional.of(e.getMessage()));
