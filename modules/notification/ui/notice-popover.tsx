@@ -15,8 +15,9 @@ export default function NoticePopover({
   onClose: () => void
 }) {
   const t = useT()
-  const { data, isError, refetch } = useNotices('all', SHOWN)
   const count = useNoticeCount().data?.count ?? 0
+  // Whoever follows the number wants to see what it counts.
+  const { data, isError, refetch } = useNotices(count > 0 ? 'unread' : 'all', SHOWN)
   const readAll = useReadAll()
   const notices = data?.pages.flatMap((page) => page.items).slice(0, SHOWN)
   return (

@@ -53,7 +53,9 @@ class NotificationPageIT {
     @Test
     void a_phone_has_a_page_for_it() {
         publish("電話で見る知らせ");
-        try (var window = Window.open(new Browser.NewContextOptions().setViewportSize(390, 844).setColorScheme(ColorScheme.DARK))
+        try (var window = Window.open(new Browser.NewContextOptions()
+                        .setViewportSize(390, 844)
+                        .setColorScheme(ColorScheme.DARK))
                 .signedIn(reader.id())) {
             window.go("/");
             window.page.locator(".notice-bell").click();

@@ -156,7 +156,7 @@ public class Outbox {
             mails.end(mail, "needless", address, Optional.empty());
             return;
         }
-        var letter = Letter.of(items, contact.orElseThrow().locale(), settings.url(), texts);
+        var letter = Letter.of(items, contact.orElseThrow().locale(), settings.url(), texts::find);
         try {
             // What the mail server has taken over, but could not be noted, for want of disk say, is only noted now.
             if (!mail.messageId().equals(taken)) {

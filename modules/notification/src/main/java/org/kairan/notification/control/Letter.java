@@ -17,6 +17,12 @@ public record Letter(String subject, String text) {
     public record Item(
             String type, boolean sensitive, Map<String, String> values, Optional<String> detail, String path) {}
 
+    /** Words a text of a module, as {@link Texts#find} does. */
+    @FunctionalInterface
+    public interface Words {
+        Optional<String> find(String module, String key, Locale locale, Map<String, String> values);
+    }
+
     private static final String OWN = "notification";
 
     /**
@@ -25,7 +31,7 @@ public record Letter(String subject, String text) {
      * @param items at least one
      * @param url of the product, without a slash at the end
      */
-    public static Letter of(List<Item> items, Locale locale, String url, Texts texts) {
+    public static Letter of(List<Item> items, Locale locale, String url, Words texts) {
         var text = new StringBuilder();
         var first = "";
         for (var item : items) {
@@ -53,7 +59,7 @@ public record Letter(String subject, String text) {
     }
 
     /** The text of the module that a kind belongs to; empty if it has none. */
-    private static Optional<String> words(Item item, Locale locale, Texts texts) {
+    private static Optional<String> words(Item item, Locale locale, Words texts) {
         var dot = item.type().indexOf('.');
         return texts.find(
                         item.type().substring(0, dot),
@@ -63,7 +69,7 @@ public record Letter(String subject, String text) {
                 .map(Letter::oneLine);
     }
 
-    private static String own(String key, Locale locale, Map<String, String> values, Texts texts) {
+    private static String own(String key, Locale locale, Map<String, String> values, Words texts) {
         return texts.find(OWN, key, locale, values).orElseThrow(() -> new IllegalStateException("no text " + key));
     }
 

@@ -30,8 +30,12 @@ public final class Texts {
         var language = locale.getLanguage().equals("en") ? "en" : "ja";
         return Optional.ofNullable(files.computeIfAbsent("i18n/" + module + "/" + language + ".json", this::read)
                         .get(key))
-                .map(text -> VALUE.matcher(text)
-                        .replaceAll(found -> Matcher.quoteReplacement(values.getOrDefault(found.group(1), ""))));
+                .map(text -> fill(text, values));
+    }
+
+    static String fill(String text, Map<String, String> values) {
+        return VALUE.matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(values.getOrDefault(found.group(1), "")));
     }
 
     private Map<String, String> read(String file) {

@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,16 +12,12 @@ import org.junit.jupiter.api.Test;
 
 class LetterTest {
 
-    /** The texts of a module that is not there, beside our own. */
-    private final Texts texts = new Texts(new ClassLoader(getClass().getClassLoader()) {
-        @Override
-        public InputStream getResourceAsStream(String name) {
-            return name.equals("i18n/outing/ja.json")
-                    ? new ByteArrayInputStream("{\"notice\":{\"planned\":\"「{{title}}」を{{actor}}さんが計画しました\"}}"
-                            .getBytes(StandardCharsets.UTF_8))
-                    : super.getResourceAsStream(name);
-        }
-    });
+    private static final Map<String, String> TEXTS = Map.of(
+            "outing:notice.planned", "「{{title}}」を{{actor}}さんが計画しました",
+            "notification:mail.subjectOne", "【回覧】{{notice}}",
+            "notification:mail.subjectMany", "【回覧】新しいお知らせ {{n}}件",
+            "notification:mail.withoutContents", "新しいお知らせがあります。",
+            "notification:mail.foot", "受け取り方は {{url}} で変えられます。");
 
     private static Letter.Item item(String title, boolean sensitive) {
         return new Letter.Item(
@@ -32,7 +25,8 @@ class LetterTest {
     }
 
     private Letter letter(Letter.Item... items) {
-        return Letter.of(List.of(items), Locale.JAPANESE, "https://kairan.example", texts);
+        return Letter.of(List.of(items), Locale.JAPANESE, "https://kairan.example", (module, key, locale, values) ->
+                Optional.ofNullable(TEXTS.get(module + ":" + key)).map(text -> Texts.fill(text, values)));
     }
 
     @Test
