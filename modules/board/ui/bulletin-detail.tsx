@@ -156,7 +156,9 @@ function whenRead(at: string, format: ReturnType<typeof useFormat>): string {
 /** Opening is reading once the article was before somebody's eyes for long enough; told to the server once, and again until it is there. */
 function useReading(bulletin: TaggedBulletin, article: { readonly current: HTMLElement | null }) {
   const markRead = useMarkRead()
-  const { id, unread, readAt } = bulletin
+  const { id, unread, readAt, editedAt } = bulletin
+  // What was corrected since is news again, although it counts as read.
+  const news = unread || (readAt !== undefined && editedAt !== undefined && editedAt > readAt)
   const { mutate, isError, isSuccess } = useMutation({
     mutationFn: () => api.post(`/board/bulletins/${id}/readings`),
     meta: { quiet: true },
@@ -165,9 +167,9 @@ function useReading(bulletin: TaggedBulletin, article: { readonly current: HTMLE
     onSuccess: () => markRead(id, new Date().toISOString()),
   })
   useEffect(() => {
-    if (!unread || !article.current) return
+    if (!news || !article.current) return
     return watchSeen(article.current, () => mutate())
-  }, [id, unread, article, mutate])
+  }, [id, news, article, mutate])
   return { unread: unread && !isSuccess, at: readAt, problem: isError }
 }
 

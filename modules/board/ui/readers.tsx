@@ -3,26 +3,32 @@ import {
   api,
   Badge,
   Button,
+  ConfirmDialog,
   EmptyState,
   LinkButton,
   Meter,
   Page,
+  problemText,
   SearchField,
   Select,
   Skeleton,
   Table,
   Tabs,
   useFormat,
+  useMutation,
   useParam,
+  useQueryClient,
   useT,
+  useToast,
   type ReaderListing,
   type Readers,
   type SectionRate,
 } from '@kairan/ui'
-import { Check, CircleDashed, Download, Printer, X } from 'lucide-react'
+import { BellRing, Check, CircleDashed, Download, Printer, X } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { LoadFailure } from './bulletin-list.tsx'
+import { keys } from './keys.ts'
 import { MoreButton } from './more-button.tsx'
 import { useBulletin, useComposing, useReaders, useRested, type ReadersChoice } from './queries.ts'
 
@@ -135,6 +141,7 @@ export function ReadersScreen() {
       }
       actions={
         <>
+          <Remind id={id} unread={first.total - first.read} isPossible={first.mayRemind} />
           <a
             className="k-button k-button-secondary"
             href={api.href(`/board/bulletins/${id}/readers/csv`)}
@@ -160,6 +167,9 @@ export function ReadersScreen() {
           <span>{t('meter', { read: format.number(first.read), total: format.number(first.total) })}</span>
         </p>
         <Meter label={t('readers.rate')} hideLabel value={first.read} max={first.total} valueLabel=" " />
+        {first.remindedAt && (
+          <p className="board-quiet">{t('readers.remindedAt', { when: format.relative(first.remindedAt) })}</p>
+        )}
         <p className="board-quiet board-live">{t('readers.live')}</p>
       </div>
       <div className="board-readers">
@@ -207,6 +217,43 @@ export function ReadersScreen() {
       </div>
       {isPrinting && <PrintedPeople rows={rows} />}
     </Page>
+  )
+}
+
+/** Asks those who have not read, after a question back: what has been sent cannot be called back. */
+function Remind({ id, unread, isPossible }: { id: number; unread: number; isPossible: boolean }) {
+  const t = useT()
+  const format = useFormat()
+  const toast = useToast()
+  const client = useQueryClient()
+  const [asking, setAsking] = useState(false)
+  const remind = useMutation({
+    mutationFn: () => api.post<{ people: number }>(`/board/bulletins/${id}/readers/reminders`),
+    onSuccess: ({ people }) =>
+      toast.show({ tone: 'success', text: t('readers.reminded', { count: people, n: format.number(people) }) }),
+    onError: (problem) => toast.show({ tone: 'error', text: problemText(problem) }),
+    onSettled: () => {
+      setAsking(false)
+      void client.invalidateQueries({ queryKey: keys.readers(id) })
+    },
+  })
+  if (!isPossible) return null
+  return (
+    <>
+      <Button icon={BellRing} onPress={() => setAsking(true)}>
+        {t('readers.remind')}
+      </Button>
+      <ConfirmDialog
+        title={t('readers.remindTitle', { n: format.number(unread) })}
+        isOpen={asking}
+        onClose={() => setAsking(false)}
+        onConfirm={() => remind.mutate()}
+        confirmLabel={t('readers.remindAct')}
+        isPending={remind.isPending}
+      >
+        <p>{t('readers.remindText')}</p>
+      </ConfirmDialog>
+    </>
   )
 }
 

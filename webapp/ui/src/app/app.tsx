@@ -19,6 +19,7 @@ import { useLiveConnection } from './live-connection.ts'
 import { makeRouter } from './router.tsx'
 import { useSessionLost, watchSession } from './session-lost.ts'
 import { SessionContext } from './session.ts'
+import { useKeptSettings } from './settings.ts'
 
 // Whoever is signed in already needs none of these to see the first page.
 const WAITING = { ahead: false, fallback: <Waiting /> }
@@ -154,6 +155,7 @@ function Running({
   const router = useMemo(() => makeRouter(features, menu), [features, menu.map((entry) => entry.path).join(' ')])
   const lost = useSessionLost()
   useLiveConnection(features, lost)
+  useKeptSettings()
   return (
     <>
       <RouterProvider router={router} />

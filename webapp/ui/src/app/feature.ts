@@ -44,6 +44,10 @@ export interface Feature {
   /** Called for every hint of every module. */
   live?: (hint: Hint, queryClient: QueryClient) => void
   homeCard?: ComponentType
+  /** Stands in the header of every page, before one's own name. */
+  headerItem?: ComponentType
+  /** A part of the page of one's settings. */
+  settings?: ComponentType
   /** Where the card stands on the home page; small first. */
   homeOrder?: number
   commands?: Provider[]

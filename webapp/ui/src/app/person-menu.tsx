@@ -1,8 +1,8 @@
-import { Keyboard, KeyRound, LogOut, MonitorSmartphone } from 'lucide-react'
+import { Keyboard, KeyRound, LogOut, MonitorSmartphone, Settings as SettingsIcon } from 'lucide-react'
 import { useState, type RefObject } from 'react'
 import { Dialog, Popover } from 'react-aria-components'
 import { api } from '../api/request.ts'
-import { setLanguage, useLanguage, useT, type Language } from '../i18n/i18n.ts'
+import { useLanguage, useT, type Language } from '../i18n/i18n.ts'
 import { Button, Link } from '../kit/button.tsx'
 import { Icon } from '../kit/icon.tsx'
 import { modalSection } from '../kit/modal-section.tsx'
@@ -10,7 +10,7 @@ import { RadioGroup } from '../kit/radio-group.tsx'
 import { toasts } from '../kit/toast.tsx'
 import { problemText } from '../i18n/problem-text.ts'
 import { useSession } from './session.ts'
-import { changeSettings, useSettings, type Settings } from './settings.ts'
+import { changeLanguage, changeSettings, forgetSettings, useSettings, type Settings } from './settings.ts'
 
 /** Behind one's own name: how the screen looks, one's account, and out. */
 export default function PersonMenu({
@@ -31,6 +31,7 @@ export default function PersonMenu({
     setLeaving(true)
     try {
       await api.delete('/session', { anonymous: true })
+      if (session.sharedPc) forgetSettings()
       location.assign('/')
     } catch (error) {
       const status = (error as { status?: number }).status
@@ -59,7 +60,7 @@ export default function PersonMenu({
         <RadioGroup
           label={t('person.language')}
           value={language}
-          onChange={(value) => void setLanguage(value as Language)}
+          onChange={(value) => changeLanguage(value as Language)}
           orientation="horizontal"
           options={[
             { value: 'ja', label: '日本語' },
@@ -86,10 +87,16 @@ export default function PersonMenu({
             { value: 'auto', label: t('person.themeAuto') },
             { value: 'light', label: t('person.themeLight') },
             { value: 'dark', label: t('person.themeDark') },
+            { value: 'contrast', label: t('person.themeContrast') },
           ]}
         />
         <p className="k-description">{t('person.kept')}</p>
         <ul className="k-person-links">
+          <li>
+            <Link to="/settings" className="k-menu-link" onClick={onClose}>
+              <Icon icon={SettingsIcon} /> {t('settings.title')}
+            </Link>
+          </li>
           <li>
             <Link to="/account/sessions" className="k-menu-link" onClick={onClose}>
               <Icon icon={MonitorSmartphone} /> {t('sessions.title')}

@@ -13,6 +13,7 @@ import { Shell } from './shell.tsx'
 
 const OwnSessions = later(async () => (await import('./account/own-sessions.tsx')).default)
 const ChangePassword = later(async () => (await import('./account/change-password.tsx')).default)
+const SettingsPage = later(async () => (await import('./account/settings-page.tsx')).default)
 
 function NotFound() {
   const t = useT('shell')
@@ -85,6 +86,11 @@ export function makeRouter(features: readonly Feature[], menu: readonly MenuItem
   })
   const home = createRoute({ getParentRoute: () => root, path: '/', component: () => <Home features={features} /> })
   const sessions = createRoute({ getParentRoute: () => root, path: '/account/sessions', component: OwnSessions })
+  const settings = createRoute({
+    getParentRoute: () => root,
+    path: '/settings',
+    component: () => <SettingsPage features={features} />,
+  })
   const password = createRoute({ getParentRoute: () => root, path: '/account/password', component: ChangePassword })
   const own = features.flatMap((feature) =>
     feature.routes.map((route) =>
@@ -92,7 +98,7 @@ export function makeRouter(features: readonly Feature[], menu: readonly MenuItem
     ),
   )
   const router = createRouter({
-    routeTree: root.addChildren([home, sessions, password, ...own]),
+    routeTree: root.addChildren([home, settings, sessions, password, ...own]),
     parseSearch,
     stringifySearch,
     scrollRestoration: true,

@@ -1,8 +1,8 @@
 import { Outlet, useRouterState } from '@tanstack/react-router'
-import { ChevronDown, House, KeyRound, Languages, MonitorSmartphone, Search, WifiOff } from 'lucide-react'
+import { ChevronDown, House, KeyRound, Languages, MonitorSmartphone, Search, Settings, WifiOff } from 'lucide-react'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
-import { language, setLanguage, useLanguage, useT } from '../i18n/i18n.ts'
+import { language, NamespaceContext, useLanguage, useT } from '../i18n/i18n.ts'
 import { Button } from '../kit/button.tsx'
 import { Icon } from '../kit/icon.tsx'
 import { later } from '../kit/later.tsx'
@@ -15,7 +15,9 @@ import type { MenuItem } from './features.ts'
 import { BottomBar, SideMenu } from './main-menu.tsx'
 import { Mark } from './mark.tsx'
 import { menuText } from './menu-text.ts'
+import { ErrorBoundary } from './error-boundary.tsx'
 import { useSession } from './session.ts'
+import { changeLanguage } from './settings.ts'
 import { useShortcuts } from './shortcuts.ts'
 
 // What is opened on demand is loaded on demand.
@@ -61,6 +63,20 @@ function PersonButton({ onShortcuts }: { onShortcuts: () => void }) {
   )
 }
 
+/** What features put beside one's name; one that fails is not missed there. */
+function HeaderItems({ features }: { features: readonly Feature[] }) {
+  return features.map(
+    ({ id, headerItem: Item }) =>
+      Item && (
+        <NamespaceContext.Provider key={id} value={id}>
+          <ErrorBoundary fallback={() => null}>
+            <Item />
+          </ErrorBoundary>
+        </NamespaceContext.Provider>
+      ),
+  )
+}
+
 export interface ShellProps {
   features: readonly Feature[]
   menu: readonly MenuItem[]
@@ -85,13 +101,14 @@ export function Shell({ features, menu }: ShellProps) {
         icon: item.feature.icons?.[item.key] ?? item.feature.icon,
         to: item.path,
       })),
+      { id: 'settings', label: t('settings.title'), icon: Settings, to: '/settings' },
       { id: 'sessions', label: t('sessions.title'), icon: MonitorSmartphone, to: '/account/sessions' },
       { id: 'password', label: t('password.title'), icon: KeyRound, to: '/account/password' },
       {
         id: 'language',
         label: t('palette.language'),
         icon: Languages,
-        run: () => void setLanguage(language() === 'ja' ? 'en' : 'ja'),
+        run: () => changeLanguage(language() === 'ja' ? 'en' : 'ja'),
         detail: other === 'en' ? 'English' : '日本語',
       },
     ]
@@ -115,6 +132,7 @@ export function Shell({ features, menu }: ShellProps) {
         <Button variant="quiet" icon={Search} className="k-search-button" onPress={openPalette}>
           <span className="k-search-words">{t('palette.title')}</span> <kbd aria-hidden="true">Ctrl K</kbd>
         </Button>
+        <HeaderItems features={features} />
         <PersonButton onShortcuts={openSheet} />
       </header>
       <OfflineBar />

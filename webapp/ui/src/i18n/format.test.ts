@@ -29,6 +29,22 @@ describe('dates and times', () => {
   })
 })
 
+describe('years', () => {
+  const era = formatIn('ja', () => now, 'japanese')
+
+  it('are counted by era for whoever wants it', () => {
+    expect(era.date('2026-11-24')).toBe('令和8年11月24日(火)')
+    expect(era.date('2019-05-01')).toBe('令和元年5月1日(水)')
+    expect(era.date('2019-04-30')).toBe('平成31年4月30日(火)')
+    expect(era.relative('2025-11-20T00:05:00Z')).toBe('令和7年11月20日(木)')
+    expect(era.day('2026-11-20')).toBe('11/20(金)')
+  })
+
+  it('are western in English', () => {
+    expect(formatIn('en', () => now, 'japanese').date('2026-11-24')).toBe(en.date('2026-11-24'))
+  })
+})
+
 describe('numbers', () => {
   it('round a share, but never up to all', () => {
     expect(ja.percent(1386, 1387)).toBe('99%')

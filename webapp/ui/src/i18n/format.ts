@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { useSettings } from '../app/settings.ts'
 import { useLanguage, type Language } from './i18n.ts'
 
 /** The city's zone: every time is shown in it, wherever the browser is. */
@@ -7,6 +8,9 @@ export const ZONE = 'Asia/Tokyo'
 type Moment = string | number | Date
 
 const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** How years are counted: 2026年, or 令和8年, which only Japanese texts do. */
+export type Era = 'western' | 'japanese'
 
 function format(language: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = language + JSON.stringify(options)
@@ -48,19 +52,21 @@ export interface Format {
   percent(part: number, whole: number): string
 }
 
-export function formatIn(language: Language, clock: () => number = Date.now): Format {
+export function formatIn(language: Language, clock: () => number = Date.now, era: Era = 'western'): Format {
   const ja = language === 'ja'
+  const calendar = ja && era === 'japanese' ? ({ calendar: 'japanese', era: 'long' } as const) : {}
   const date = (value: Moment) =>
     format(
       language,
       ja
-        ? { year: 'numeric', month: 'long', day: 'numeric', weekday: 'short' }
+        ? { ...calendar, year: 'numeric', month: 'long', day: 'numeric', weekday: 'short' }
         : { year: 'numeric', month: 'short', day: 'numeric', weekday: 'short' },
     ).format(instant(value))
   const time = (value: Moment) =>
     format(language, { hour: 'numeric', minute: '2-digit', hour12: false }).format(instant(value)).replace(/^24:/, '0:')
   const day = (value: Moment) => {
     const same = dayOf(value).slice(0, 4) === dayOf(clock()).slice(0, 4)
+    if (!same && calendar.era) return date(value)
     return format(language, {
       ...(same ? {} : { year: 'numeric' as const }),
       month: ja ? 'numeric' : 'short',
@@ -96,8 +102,9 @@ export function formatIn(language: Language, clock: () => number = Date.now): Fo
   }
 }
 
-/** Dates, times and numbers in the reader's language; times in the city's zone; years by the western calendar. */
+/** Dates, times and numbers in the reader's language; times in the city's zone; years as the reader counts them. */
 export function useFormat(): Format {
   const language = useLanguage()
-  return useMemo(() => formatIn(language), [language])
+  const { era } = useSettings()
+  return useMemo(() => formatIn(language, Date.now, era), [language, era])
 }

@@ -73,6 +73,12 @@ describe.each(packages)('texts of $id', ({ id, folder, java }) => {
           [...readFileSync(file, 'utf8').matchAll(/new MenuEntry\(\s*"([^"]+)"/g)].map(([, key]) => key!),
         )
 
+  const sources = java === '' ? [] : filesIn(java, /\.java$/).map((file) => readFileSync(file, 'utf8'))
+  const words = sources.flatMap((source) =>
+    [...source.matchAll(/new ActivityType\(\s*"[a-z]+\.([a-z-]+)"/g)].map(([, word]) => word!),
+  )
+  const written = new Set(sources.flatMap((source) => [...source.matchAll(/"(mail\.\w+)"/g)].map(([, key]) => key!)))
+
   it('has the same keys in Japanese and in English', () => {
     expect(
       [...jaKeys].filter((key) => !enKeys.has(key)),
@@ -106,6 +112,10 @@ describe.each(packages)('texts of $id', ({ id, folder, java }) => {
     expect([...used.called].filter((key) => !key.includes(':') && !jaKeys.has(key))).toEqual([])
   })
 
+  it('has two texts for each kind of notice: what happened, and when it is sent', () => {
+    expect(words.flatMap((word) => [`notice.${word}`, `kind.${word}`]).filter((key) => !jaKeys.has(key))).toEqual([])
+  })
+
   it('has a text for each entry that the server puts into the menu', () => {
     expect(menuKeys.filter((key) => !jaKeys.has(key) && !jaKeys.has('menu') && !jaKeys.has('name'))).toEqual([])
   })
@@ -119,6 +129,9 @@ describe.each(packages)('texts of $id', ({ id, folder, java }) => {
       key === 'name' ||
       // Problems are asked for by the code that the server tells.
       key.startsWith('problem.') ||
+      // Notices are worded by their type, mails by the server.
+      words.some((word) => key === `notice.${word}` || key === `kind.${word}`) ||
+      written.has(key) ||
       used.strings.has(key) ||
       menuKeys.includes(key) ||
       fromOthers.includes(key) ||

@@ -84,6 +84,23 @@ public abstract class ModuleContract {
     }
 
     @Test
+    void activityTypesBeginWithTheIdAndHaveTextsInBothLanguages() {
+        for (var type : (Collection<?>) call(module(), "activityTypes")) {
+            var name = text(call(type, "name"));
+            assertTrue(name.matches(id + "\\.[a-z]+(-[a-z]+)*"), "activity type " + name);
+            for (var language : List.of("ja", "en")) {
+                for (var key : List.of("notice", "kind")) {
+                    var at = json(ui().resolve("messages/" + language + ".json"))
+                            .at("/" + key + "/" + name.substring(id.length() + 1));
+                    assertTrue(
+                            at.isTextual() && !at.asText().isBlank(),
+                            key + " of " + name + " has no text in ui/messages/" + language + ".json");
+                }
+            }
+        }
+    }
+
+    @Test
     void theScreensCarryTheId() {
         if (Files.isDirectory(ui())) {
             assertTrue(

@@ -141,6 +141,11 @@ final class Server {
         environment.put("KAIRAN_PUBLIC_URL", settings.publicUrl());
         settings.get(Setting.AUDIT_YEARS).ifPresent(years -> environment.put("KAIRAN_AUDIT_YEARS", years));
         environment.put("KAIRAN_DATA", data.root.toString());
+        for (Setting setting : Setting.values()) {
+            if (setting.key.startsWith("kairan.mail.")) {
+                settings.get(setting).ifPresent(value -> environment.put(setting.variable(), value));
+            }
+        }
         environment.put("KAIRAN_DEMO", Boolean.toString(demo));
         Path archiveLog = data.logs().resolve("class-archive.log");
         return new Server(

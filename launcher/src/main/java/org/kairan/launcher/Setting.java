@@ -25,7 +25,25 @@ enum Setting {
     /** More options for the server's JVM, separated by blanks. */
     JVM_OPTIONS("kairan.jvm.options", null),
     /** How many years the audit is kept. */
-    AUDIT_YEARS("kairan.audit.years", "5");
+    AUDIT_YEARS("kairan.audit.years", "5"),
+    /** Mail server; without it nothing is mailed. */
+    MAIL_HOST("kairan.mail.host", null),
+    /** Its port; by default 25, with tls 465. */
+    MAIL_PORT("kairan.mail.port", null),
+    /** With whom to sign in there, if it asks. */
+    MAIL_USER("kairan.mail.user", null),
+    /** The password for that. */
+    MAIL_PASSWORD("kairan.mail.password", null),
+    /** Sender of all mails. */
+    MAIL_FROM("kairan.mail.from", null),
+    /** starttls, tls or none. */
+    MAIL_TLS("kairan.mail.tls", null),
+    /** How long is collected into one mail. */
+    MAIL_DIGEST("kairan.mail.digest", null),
+    /** How long after a first failure it is tried again. */
+    MAIL_RETRY("kairan.mail.retry", null),
+    /** After how long a mail is given up. */
+    MAIL_KEEP("kairan.mail.keep", null);
 
     final String key;
     final String fallback;

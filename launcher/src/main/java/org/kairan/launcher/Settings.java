@@ -8,14 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The values in force: command line before environment before file before default. */
 record Settings(Map<Setting, String> values) {
 
+    private static final Pattern DURATION = Pattern.compile("[0-9]{1,5}[smhd]");
     private static final Pattern HEAP = Pattern.compile("[1-9][0-9]*[kKmMgG]");
 
     /**
@@ -96,9 +99,35 @@ record Settings(Map<Setting, String> values) {
                             + "' but must be like https://kairan.city.example without a path.",
                     e);
         }
+        checkMail();
         if (get(Setting.DB_URL).isPresent() && !get(Setting.DB_URL).get().startsWith("jdbc:postgresql:")) {
             throw new Problem(
                     "kairan.db.url must start with jdbc:postgresql: (Kairan keeps its data in PostgreSQL only).");
+        }
+    }
+
+    private void checkMail() throws Problem {
+        for (Setting setting : List.of(Setting.MAIL_DIGEST, Setting.MAIL_RETRY, Setting.MAIL_KEEP)) {
+            if (get(setting).isPresent()
+                    && !DURATION.matcher(values.get(setting)).matches()) {
+                throw new Problem(setting.key + " is '" + values.get(setting)
+                        + "' but must be a number with s, m, h or d behind it, such as 5m.");
+            }
+        }
+        if (!Set.of("starttls", "tls", "none").contains(get(Setting.MAIL_TLS).orElse("none"))) {
+            throw new Problem(
+                    "kairan.mail.tls is '" + values.get(Setting.MAIL_TLS) + "' but must be starttls, tls or none.");
+        }
+        if (get(Setting.MAIL_PORT).isPresent()
+                && !(values.get(Setting.MAIL_PORT).matches("[1-9][0-9]{0,4}")
+                        && Integer.parseInt(values.get(Setting.MAIL_PORT)) < 65536)) {
+            throw new Problem("kairan.mail.port is '" + values.get(Setting.MAIL_PORT)
+                    + "' but must be a number from 1 to 65535.");
+        }
+        if (get(Setting.MAIL_HOST).isPresent()
+                && !get(Setting.MAIL_FROM).orElse("").matches("[^@\\s]+@[^@\\s]+")) {
+            throw new Problem(
+                    "kairan.mail.from must be the address that mails come from, such as kairan@city.example, when kairan.mail.host is set.");
         }
     }
 

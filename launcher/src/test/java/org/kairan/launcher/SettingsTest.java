@@ -60,6 +60,21 @@ class SettingsTest {
     }
 
     @Test
+    void impossibleValuesForMailAreNamed() throws Exception {
+        assertTrue(fault(null, Map.of("KAIRAN_MAIL_HOST", "mail.city.example")).contains("kairan.mail.from"));
+        assertTrue(fault(null, Map.of("KAIRAN_MAIL_PORT", "99999")).contains("kairan.mail.port"));
+        assertTrue(fault(null, Map.of("KAIRAN_MAIL_TLS", "yes")).contains("kairan.mail.tls"));
+        assertTrue(fault(null, Map.of("KAIRAN_MAIL_DIGEST", "five")).contains("kairan.mail.digest"));
+        Settings.merge(
+                null,
+                Map.of(
+                        "KAIRAN_MAIL_HOST", "mail.city.example",
+                        "KAIRAN_MAIL_FROM", "kairan@city.example",
+                        "KAIRAN_MAIL_KEEP", "5d"),
+                Map.of());
+    }
+
+    @Test
     void thePublicUrlFollowsThePortAndHasNoSlashAtTheEnd() throws Exception {
         assertEquals(
                 "http://localhost:81",

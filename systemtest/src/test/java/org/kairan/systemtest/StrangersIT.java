@@ -89,6 +89,7 @@ class StrangersIT {
                                         .get("id")
                                         .asText(),
                                 asMember),
+                "/api/notification/notices/{id}", operation -> new Thing(noticeOf(bulletin()), asMember),
                 "/api/organization/people/{id}", operation -> new Thing(Long.toString(member.id()), asMember),
                 "/api/organization/accounts/{id}",
                         operation -> new Thing(Long.toString(kairan.somebody().id()), admin),
@@ -117,6 +118,12 @@ class StrangersIT {
                 .json()
                 .get("id")
                 .asLong();
+    }
+
+    private String noticeOf(long bulletin) {
+        return Long.toString(kairan.number(
+                "select max(id) from notification.activity where subject_module = 'board' and subject_id = ?",
+                bulletin));
     }
 
     /** Bodies that are right, by operation. */

@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.kairan.core.ActivityType;
+import org.kairan.core.ActivityType.Channel;
 import org.kairan.core.MenuEntry;
 import org.kairan.core.Module;
 import org.kairan.core.ModuleId;
@@ -19,8 +21,21 @@ public class BoardModule implements Module {
     /** Whoever holds it sees the readers of every bulletin that they may see. */
     public static final Permission SEE_READERS = new Permission("board.see-readers");
 
+    /** The kind of thing that the board holds. */
+    public static final String BULLETIN = "bulletin";
+
+    public static final ActivityType PUBLISHED = new ActivityType("board.published", Channel.PRODUCT, false, false);
+
+    /** What is important is news to everybody addressed, whatever they have chosen. */
+    public static final ActivityType IMPORTANT = new ActivityType("board.important", Channel.PRODUCT, true, false);
+
+    public static final ActivityType EDITED = new ActivityType("board.edited", Channel.PRODUCT, false, false);
+
+    /** Somebody waits for those who have not read (N-BOARD-4). */
+    public static final ActivityType REMINDED = new ActivityType("board.reminded", Channel.BOTH, true, false);
+
     public static Ref bulletin(long id) {
-        return new Ref(ID, "bulletin", id);
+        return new Ref(ID, BULLETIN, id);
     }
 
     @Override
@@ -36,5 +51,10 @@ public class BoardModule implements Module {
     @Override
     public Set<Permission> permissions() {
         return Set.of(SEE_READERS);
+    }
+
+    @Override
+    public Set<ActivityType> activityTypes() {
+        return Set.of(PUBLISHED, IMPORTANT, EDITED, REMINDED);
     }
 }

@@ -12,6 +12,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.kairan.systemtest.Kairan;
+import org.kairan.systemtest.Wait;
 
 /** How the screen speaks and how large: chosen in the menu behind one's own name. */
 class EnglishIT {
@@ -121,6 +123,9 @@ class EnglishIT {
                 {"/organization/imports/" + faulty, ".org-faults", null},
                 {"/organization/imports/" + ready, ".org-decide", null},
                 {"/organization/codes", ".k-tree", "First-time codes"},
+                {"/notification", ".k-tabs", "Notices"},
+                {"/notification/mails", ".notice-state", "Mail delivery"},
+                {"/settings", ".notice-choices", "Settings"},
                 {"/account/sessions", ".k-list-item", "Where you are signed in"},
                 {"/account/password", "input[name=current]", "Change password"},
                 {"/nowhere", ".k-empty", "Page not found"}
@@ -144,6 +149,15 @@ class EnglishIT {
                     .locator(".k-radio", new Page.LocatorOptions().setHasText("日本語"))
                     .click();
             shows(window.heading("ページが見つかりません"));
+            Wait.until(
+                    Duration.ofSeconds(20),
+                    "the language to be kept",
+                    () -> kairan.number(
+                                    "select count(*) from organization.preference where person_id = ? and language = 'ja'",
+                                    admin)
+                            == 1);
+            // The administrator belongs to all tests: what they speak is their browsers' matter again.
+            kairan.execute("delete from organization.preference where person_id = ?", admin);
         }
     }
 

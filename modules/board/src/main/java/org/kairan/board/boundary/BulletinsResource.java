@@ -52,7 +52,10 @@ import org.kairan.board.entity.Bulletin;
 import org.kairan.board.entity.Bulletin.Importance;
 import org.kairan.board.entity.Bulletins;
 import org.kairan.board.entity.Readings;
+import org.kairan.core.ActivityType;
 import org.kairan.core.access.Caller;
+import org.kairan.core.activity.Activity;
+import org.kairan.core.activity.Withdrawn;
 import org.kairan.core.live.Hint;
 import org.kairan.core.people.Audience;
 import org.kairan.core.people.Directory;
@@ -90,6 +93,12 @@ public class BulletinsResource {
 
     @Inject
     Event<Hint> hints;
+
+    @Inject
+    Event<Activity> activities;
+
+    @Inject
+    Event<Withdrawn> withdrawals;
 
     @Inject
     Clock clock;
@@ -156,6 +165,7 @@ public class BulletinsResource {
         }
         if (!published.repeated()) {
             hint(checked.audience(), "board.bulletin-published", published.id());
+            tellPublished(published.id(), checked.importance(), checked.audience());
         }
         return answer(Response.created(URI.create("board/bulletins/" + published.id())), visible(published.id()));
     }
@@ -200,6 +210,14 @@ public class BulletinsResource {
         var concerned = new HashSet<>(before.audience().groups());
         concerned.addAll(added);
         hint(Audience.of(concerned), "board.bulletin-edited", id);
+        if (checked.importance() == Importance.IMPORTANT && before.withdrawnAt().isEmpty()) {
+            tell(
+                    before.importance() == Importance.IMPORTANT ? BoardModule.EDITED : BoardModule.IMPORTANT,
+                    id,
+                    checked.audience());
+        } else if (!added.isEmpty() && before.withdrawnAt().isEmpty()) {
+            tellPublished(id, checked.importance(), Audience.of(added));
+        }
         return answer(Response.ok(), visible(id));
     }
 
@@ -224,6 +242,11 @@ public class BulletinsResource {
         var bulletin = editable(id);
         bulletins.withdraw(id, withdrawn);
         hint(bulletin.audience(), withdrawn ? "board.bulletin-withdrawn" : "board.bulletin-published", id);
+        if (withdrawn) {
+            withdrawals.fire(new Withdrawn(BoardModule.bulletin(id)));
+        } else if (bulletin.withdrawnAt().isPresent()) {
+            tellPublished(id, bulletin.importance(), bulletin.audience());
+        }
         return Response.noContent().build();
     }
 
@@ -246,6 +269,14 @@ public class BulletinsResource {
         var groups = new LinkedHashSet<>(audience.groups());
         groups.add(GroupId.person(caller.person()));
         hints.fire(new Hint(Audience.of(groups), type, BoardModule.bulletin(id)));
+    }
+
+    private void tellPublished(long id, Importance importance, Audience audience) {
+        tell(importance == Importance.IMPORTANT ? BoardModule.IMPORTANT : BoardModule.PUBLISHED, id, audience);
+    }
+
+    private void tell(ActivityType type, long id, Audience audience) {
+        activities.fire(new Activity(type.name(), BoardModule.bulletin(id), caller.person(), audience, Map.of()));
     }
 
     private static int version(String ifMatch) {

@@ -83,13 +83,24 @@ public final class Listings {
     /** {@code counted} is false for readers to whom it was not addressed any more or not yet. */
     public record ReaderListing(PersonRef person, Optional<Instant> readAt, boolean counted) {}
 
+    /**
+     * The counts are those of the whole bulletin.
+     *
+     * @param remindedAt when those who have not read were last asked to
+     * @param mayRemind whether they can be asked now: not today already, and there is somebody
+     */
     public record ReadersPage(
             int read,
             int total,
+            Optional<Instant> remindedAt,
+            boolean mayRemind,
             List<SectionReaders> sections,
             List<ReaderListing> items,
             int found,
             Optional<String> next) {}
+
+    /** How many people have been asked to read. */
+    public record ReminderListing(int people) {}
 
     static Optional<Long> boxed(OptionalLong value) {
         return value.isPresent() ? Optional.of(value.getAsLong()) : Optional.empty();

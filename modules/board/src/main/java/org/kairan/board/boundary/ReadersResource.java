@@ -3,9 +3,11 @@ package org.kairan.board.boundary;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -14,6 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,15 +31,20 @@ import org.kairan.board.BoardModule;
 import org.kairan.board.boundary.Listings.PersonRef;
 import org.kairan.board.boundary.Listings.ReaderListing;
 import org.kairan.board.boundary.Listings.ReadersPage;
+import org.kairan.board.boundary.Listings.ReminderListing;
 import org.kairan.board.boundary.Listings.SectionReaders;
 import org.kairan.board.boundary.Listings.SectionRef;
 import org.kairan.board.control.BulletinPolicy;
 import org.kairan.board.entity.Bulletin;
 import org.kairan.board.entity.Bulletins;
 import org.kairan.board.entity.Readings;
+import org.kairan.board.entity.Reminders;
 import org.kairan.core.access.Caller;
 import org.kairan.core.audit.Audited;
+import org.kairan.core.activity.Activity;
+import org.kairan.core.people.Audience;
 import org.kairan.core.people.Directory;
+import org.kairan.core.people.GroupId;
 import org.kairan.core.people.NameSearch;
 import org.kairan.core.people.Person;
 import org.kairan.core.people.PersonId;
@@ -62,6 +70,9 @@ public class ReadersResource {
     Readings readings;
 
     @Inject
+    Reminders reminders;
+
+    @Inject
     Directory directory;
 
     @Inject
@@ -69,6 +80,9 @@ public class ReadersResource {
 
     @Inject
     Event<Audited> audited;
+
+    @Inject
+    Event<Activity> activities;
 
     @Inject
     Clock clock;
@@ -131,13 +145,45 @@ public class ReadersResource {
         if (looks.begins(caller.session(), id, clock.instant())) {
             tell("board.readers-looked-at", bulletin);
         }
+        var read =
+                (int) counted.stream().filter(row -> row.readAt().isPresent()).count();
+        var remindedAt = reminders.last(id);
         return new ReadersPage(
-                (int) counted.stream().filter(row -> row.readAt().isPresent()).count(),
+                read,
                 counted.size(),
+                remindedAt,
+                bulletin.withdrawnAt().isEmpty()
+                        && read < counted.size()
+                        && remindedAt
+                                .map(at ->
+                                        !LocalDate.ofInstant(at, CityTime.ZONE).equals(CityTime.today(clock)))
+                                .orElse(true),
                 bySection(counted),
                 page.items(),
                 (int) sorted.stream().filter(wanted).count(),
                 page.next());
+    }
+
+    /** Asks those who have not read to read it: at most once a day (N-BOARD-4). */
+    @POST
+    @Path("reminders")
+    @Transactional
+    @APIResponseSchema(value = ReminderListing.class, responseCode = "200")
+    public ReminderListing remind(@PathParam("id") long id) {
+        var bulletin = find(id);
+        var unread = rows(bulletin).stream()
+                .filter(row -> row.counted() && row.readAt().isEmpty())
+                .map(row -> GroupId.person(row.person().id()))
+                .toList();
+        if (unread.isEmpty() || bulletin.withdrawnAt().isPresent()) {
+            throw Refused.conflict("board.nobody-to-remind");
+        }
+        if (!reminders.add(id, caller.person())) {
+            throw Refused.conflict("board.reminded-today");
+        }
+        activities.fire(new Activity(
+                BoardModule.REMINDED.name(), BoardModule.bulletin(id), caller.person(), Audience.of(unread), Map.of()));
+        return new ReminderListing(unread.size());
     }
 
     /** Gives the whole list for a spreadsheet: UTF-8 with a byte order mark, times in the city's zone. */

@@ -10,6 +10,7 @@ import org.kairan.board.control.BulletinPolicy;
 import org.kairan.board.entity.Bulletins;
 import org.kairan.board.entity.Readings;
 import org.kairan.core.access.Caller;
+import org.kairan.core.activity.Seen;
 import org.kairan.core.live.Hint;
 import org.kairan.core.people.Audience;
 import org.kairan.core.people.GroupId;
@@ -29,6 +30,9 @@ public class Reading {
     @Inject
     Event<Hint> hints;
 
+    @Inject
+    Event<Seen> seen;
+
     /** Counts the first time; later ones change nothing. The author's own reading is not noted. */
     @Transactional
     public void add(Caller caller, long id) {
@@ -36,6 +40,8 @@ public class Reading {
                 .find(id, caller.person())
                 .filter(b -> BulletinPolicy.maySee(caller, b))
                 .orElseThrow(NotFound::new);
+        // Also when it is not the first time: what was edited since is news that has been seen now.
+        seen.fire(new Seen(BoardModule.bulletin(id), caller.person()));
         if (!bulletin.author().equals(caller.person())
                 && bulletin.withdrawnAt().isEmpty()
                 && readings.add(caller.person(), id)) {

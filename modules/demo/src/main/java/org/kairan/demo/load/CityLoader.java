@@ -123,6 +123,9 @@ public final class CityLoader {
         // A product made without a module has a city without its content.
         if (exists("board.bulletin")) {
             writeBoard(city, today, scale);
+            if (exists("notification.activity")) {
+                writeNotices();
+            }
         }
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate("update organization.state set version = version + 1");
@@ -139,6 +142,24 @@ public final class CityLoader {
         writeReadings(readings, bulletins);
         writeBacklog(readings, bulletins, city);
         advance("board.bulletin", bulletins.size());
+    }
+
+    /** What the server would have told people of in the last weeks, and what they know of it. */
+    private void writeNotices() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            int notices = statement.executeUpdate("""
+                insert into notification.activity (type, subject_module, subject_kind, subject_id, actor_id, args, happened_at, happened_on, expanded)
+                select case importance when 'important' then 'board.important' else 'board.published' end, 'board', 'bulletin', id, author_id, '{}', published_at, published_on, true
+                from board.bulletin where withdrawn_at is null and published_on > (select max(published_on) from board.bulletin) - 21 order by id""");
+            statement.executeUpdate("""
+                insert into notification.audience (group_key, activity_id)
+                select b.group_key, a.id from notification.activity a join board.audience b on b.bulletin_id = a.subject_id""");
+            statement.executeUpdate("""
+                insert into notification.reading (person_id, activity_id)
+                select r.person_id, a.id from notification.activity a join board.reading r on r.bulletin_id = a.subject_id""");
+            statement.execute("analyze notification.activity, notification.audience, notification.reading");
+            say(notices + " notices");
+        }
     }
 
     private boolean exists(String table) throws SQLException {

@@ -1,0 +1,5 @@
+package org.kairan.notification;
+
+import org.kairan.config.ModuleContract;
+
+class NotificationModuleTest extends ModuleContract {}
