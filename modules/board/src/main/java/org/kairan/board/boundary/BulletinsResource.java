@@ -42,6 +42,7 @@ import org.kairan.board.boundary.Listings.AudienceLabel;
 import org.kairan.board.boundary.Listings.BulletinDetail;
 import org.kairan.board.boundary.Listings.BulletinListing;
 import org.kairan.board.boundary.Listings.BulletinPage;
+import org.kairan.board.boundary.Listings.NewAttachment;
 import org.kairan.board.boundary.Listings.NewBulletin;
 import org.kairan.board.boundary.Listings.PersonRef;
 import org.kairan.board.boundary.Listings.ReadRate;
@@ -84,6 +85,9 @@ public class BulletinsResource {
 
     @Inject
     Readings readings;
+
+    @Inject
+    AttachedFiles files;
 
     @Inject
     Directory directory;
@@ -155,6 +159,7 @@ public class BulletinsResource {
             throw Refused.invalid("core.request-reused");
         }
         if (!published.repeated()) {
+            files.set(caller, published.id(), checked.attachments());
             hint(checked.audience(), "board.bulletin-published", published.id());
         }
         return answer(Response.created(URI.create("board/bulletins/" + published.id())), visible(published.id()));
@@ -187,6 +192,7 @@ public class BulletinsResource {
                         checked.audience())) {
             throw Refused.changedMeanwhile();
         }
+        files.set(caller, id, checked.attachments());
         var added = new HashSet<>(checked.audience().groups());
         added.removeAll(before.audience().groups());
         if (!added.isEmpty()) {
@@ -259,7 +265,8 @@ public class BulletinsResource {
         }
     }
 
-    private record Checked(String title, String body, Importance importance, Audience audience) {
+    private record Checked(
+            String title, String body, Importance importance, Audience audience, List<NewAttachment> attachments) {
 
         byte[] hash(OptionalLong section) {
             try {
@@ -270,7 +277,8 @@ public class BulletinsResource {
                                         body,
                                         importance.key(),
                                         audience.keys().toString(),
-                                        section.toString())
+                                        section.toString(),
+                                        attachments.toString())
                                 .getBytes(StandardCharsets.UTF_8));
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException("every Java has SHA-256", e);
@@ -318,6 +326,7 @@ public class BulletinsResource {
         } else if (in.audience().size() > AUDIENCE_MAX) {
             faults.add(new Fault("audience", "board.audience-too-big", Map.of("max", AUDIENCE_MAX)));
         }
+        AttachedFiles.fault(in.attachments()).ifPresent(faults::add);
         if (!faults.isEmpty()) {
             throw new Refused(
                     Refused.Kind.INVALID,
@@ -325,7 +334,7 @@ public class BulletinsResource {
                     faults.size() == 1 ? faults.get(0).args() : Map.of(),
                     faults);
         }
-        return new Checked(title, body, importance, Audience.of(groups));
+        return new Checked(title, body, importance, Audience.of(groups), in.attachments());
     }
 
     private static boolean wellFormed(String text) {
@@ -378,6 +387,7 @@ public class BulletinsResource {
                 b.withdrawnAt(),
                 isUnread(b),
                 Excerpt.of(b.body()),
+                b.attachments(),
                 rate);
     }
 
@@ -405,6 +415,7 @@ public class BulletinsResource {
                 isUnread(b),
                 b.readAt(),
                 labels,
+                files.of(b.id()),
                 directory.members(b.audience(), CityTime.today(clock)).size(),
                 BulletinPolicy.mayEdit(caller, b),
                 BulletinPolicy.mayEdit(caller, b),
