@@ -171,6 +171,8 @@ export interface BulletinListing {
   withdrawnAt?: string
   unread: boolean
   excerpt: string
+  /** How many files it carries. */
+  attachments: number
   /** Only in the author's own list. */
   readers?: { read: number; total: number }
 }
@@ -180,8 +182,19 @@ export interface AudienceEntry {
   label: string
 }
 
-export interface BulletinDetail extends BulletinListing {
+export interface Attachment {
+  id: number
+  /** By which storage gives it out: `board:attachment:12`. */
+  file: string
+  name: string
+  type: string
+  size: number
+  state: 'ready' | 'being-checked' | 'infected'
+}
+
+export interface BulletinDetail extends Omit<BulletinListing, 'attachments'> {
   text: string
+  attachments: Attachment[]
   audience: AudienceEntry[]
   /** Size of the audience. */
   people: number
@@ -197,6 +210,8 @@ export interface NewBulletin {
   audience: string[]
   importance: Importance
   sectionId?: number
+  /** Finished uploads that become attachments, and those that stay by their number. */
+  attachments?: ({ upload: string } | { id: number })[]
 }
 
 export interface UnreadCount {

@@ -132,6 +132,14 @@ final class Server {
         environment.put("KAIRAN_DB_PASSWORD", database.password());
         environment.put("KAIRAN_PUBLIC_URL", settings.publicUrl());
         environment.put("KAIRAN_DATA", data.root.toString());
+        for (Setting own : List.of(
+                Setting.UPLOAD_MAX,
+                Setting.UPLOAD_CHUNK,
+                Setting.UPLOAD_DAYS,
+                Setting.STORAGE_RESERVE,
+                Setting.CLAMD)) {
+            settings.get(own).ifPresent(value -> environment.put(own.variable(), value));
+        }
         environment.put("KAIRAN_DEMO", Boolean.toString(demo));
         Path archiveLog = data.logs().resolve("class-archive.log");
         return new Server(

@@ -23,7 +23,17 @@ enum Setting {
     /** Upper bound of the server's heap, as -Xmx takes it. */
     HEAP("kairan.heap", "512m"),
     /** More options for the server's JVM, separated by blanks. */
-    JVM_OPTIONS("kairan.jvm.options", null);
+    JVM_OPTIONS("kairan.jvm.options", null),
+    /** Largest file that is taken in. */
+    UPLOAD_MAX("kairan.upload.max", null),
+    /** Largest piece of a file in one request. */
+    UPLOAD_CHUNK("kairan.upload.chunk", null),
+    /** Days for which an upload waits to be taken up again. */
+    UPLOAD_DAYS("kairan.upload.days", null),
+    /** What uploads leave free on the disk. */
+    STORAGE_RESERVE("kairan.storage.reserve", null),
+    /** Host and port of the virus scanner. */
+    CLAMD("kairan.clamd", null);
 
     final String key;
     final String fallback;

@@ -20,6 +20,7 @@ final class Texts {
         this.language = language;
         read("shell", "webapp/ui/src/messages/");
         read("board", "modules/board/ui/messages/");
+        read("storage", "modules/storage/ui/messages/");
         read("organization", "modules/organization/ui/messages/");
     }
 

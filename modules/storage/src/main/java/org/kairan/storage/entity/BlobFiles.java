@@ -5,10 +5,12 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.UUID;
 import org.kairan.core.problem.Refused;
 import org.kairan.core.storage.BlobRef;
@@ -58,7 +60,7 @@ public class BlobFiles {
             }
             var folder = path.getParent();
             Files.createDirectories(folder);
-            Files.move(part, path, StandardCopyOption.ATOMIC_MOVE);
+            move(part, path);
             // All three: each may be new.
             force(folder);
             force(folder.getParent());
@@ -103,8 +105,12 @@ public class BlobFiles {
     /** How many bytes may still be written, the reserve left aside; negative if it has been touched. */
     public long room() {
         try {
-            Files.createDirectories(root());
-            return Files.getFileStore(root()).getUsableSpace() - limits.reserve();
+            var free = Long.MAX_VALUE;
+            for (var folder : List.of("uploads", "blobs")) {
+                var path = Files.createDirectories(root().resolve(folder));
+                free = Math.min(free, Files.getFileStore(path).getUsableSpace());
+            }
+            return free - limits.reserve();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -124,6 +130,19 @@ public class BlobFiles {
 
     private Path root() {
         return limits.data().orElseThrow(() -> Refused.conflict("storage.no-folder"));
+    }
+
+    /** Over the border between two disks nothing can be renamed; then a copy is made first, and that is renamed. */
+    private static void move(Path part, Path path) throws IOException {
+        try {
+            Files.move(part, path, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            var copy = path.resolveSibling(path.getFileName() + ".part");
+            Files.copy(part, copy, StandardCopyOption.REPLACE_EXISTING);
+            force(copy);
+            Files.move(copy, path, StandardCopyOption.ATOMIC_MOVE);
+            Files.delete(part);
+        }
     }
 
     private static void force(Path folder) throws IOException {
