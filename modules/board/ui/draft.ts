@@ -85,5 +85,5 @@ function isDraft(value: unknown): value is StoredDraft {
 export function keptFiles(items: readonly UploadItem[]): UploadItem[] {
   return items
     .filter((item) => item.id !== undefined || item.upload !== undefined)
-    .map(({ problem: _, ...item }) => (item.state === 'done' ? item : { ...item, state: 'paused', lost: true }))
+    .map((item) => (item.state === 'done' ? item : { ...item, state: 'paused', lost: true, problem: undefined }))
 }

@@ -67,6 +67,17 @@ public class Limits {
     }
 
     /**
+     * Reads everything once, so that a mistake shows at the start.
+     *
+     * @throws IllegalArgumentException naming what cannot be right
+     */
+    public void check() {
+        bytes(uploadMax);
+        bytes(uploadChunk);
+        bytes(reserve);
+    }
+
+    /**
      * Reads a size such as 512m.
      *
      * @throws IllegalArgumentException if it is none

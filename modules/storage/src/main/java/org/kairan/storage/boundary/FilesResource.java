@@ -17,10 +17,8 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -118,10 +116,11 @@ public class FilesResource {
         if (!part.equals(whole)) {
             answer.header("Content-Range", "bytes " + part.from() + "-" + (part.to() - 1) + "/" + file.size());
         }
-        // Opened now: what is removed while it streams is still read to its end.
-        var content = open(file);
+        if (!Files.exists(files.path(file.blob()))) {
+            throw new IOException("the content of " + file.blob() + " is missing; ./kairan check storage tells more");
+        }
         return answer.entity((StreamingOutput) out -> {
-                    try (content) {
+                    try (var content = files.read(file.blob())) {
                         var buffer = ByteBuffer.allocate(128 << 10);
                         for (long at = part.from(); at < part.to(); ) {
                             buffer.clear().limit((int) Math.min(buffer.capacity(), part.to() - at));
@@ -200,15 +199,6 @@ public class FilesResource {
             case BEING_CHECKED -> throw Refused.conflict("storage.being-checked");
             case INFECTED -> throw Refused.conflict("storage.removed-infected");
         };
-    }
-
-    private FileChannel open(StoredFile file) throws IOException {
-        try {
-            return files.read(file.blob());
-        } catch (NoSuchFileException e) {
-            throw new IOException(
-                    "the content of " + file.blob() + " is missing; ./kairan check storage tells more", e);
-        }
     }
 
     private static Response.ResponseBuilder headers(Response.ResponseBuilder answer, String tag) {

@@ -56,6 +56,7 @@ public class Upkeep {
     private Future<?> scans;
 
     void start(@Observes Started started) {
+        limits.check();
         if (limits.data().isEmpty()) {
             LOG.warning("kairan.data names no folder, so no files can be kept");
             return;
