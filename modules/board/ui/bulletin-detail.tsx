@@ -22,6 +22,7 @@ import {
 } from '@kairan/ui'
 import { Check, CircleX, Pencil, Printer, Undo2 } from 'lucide-react'
 import { useEffect, useRef } from 'react'
+import { AttachmentList } from './attachment-list.tsx'
 import { LoadFailure } from './bulletin-list.tsx'
 import { ImportantBadge } from './bulletin-rows.tsx'
 import { keys } from './keys.ts'
@@ -133,6 +134,7 @@ function Bulletin({ bulletin }: { bulletin: TaggedBulletin }) {
       <article ref={article} className="board-article" aria-label={bulletin.title}>
         <RichText text={bulletin.text} />
       </article>
+      {bulletin.attachments.length > 0 && <AttachmentList attachments={bulletin.attachments} />}
       <p className="board-read" role="status">
         {read.problem
           ? t('detail.notCounted')

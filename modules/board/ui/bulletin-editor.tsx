@@ -5,6 +5,7 @@ import {
   Button,
   Dialog,
   EmptyState,
+  FileDrop,
   Form,
   LinkButton,
   MarkupField,
@@ -22,10 +23,11 @@ import {
   useSession,
   useT,
   useToast,
+  useUploads,
 } from '@kairan/ui'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { LoadFailure } from './bulletin-list.tsx'
-import { draftKey, dropDraft, loadDraft, sameDraft, saveDraft, type Draft } from './draft.ts'
+import { draftKey, dropDraft, keptFiles, loadDraft, sameDraft, saveDraft, type Draft } from './draft.ts'
 import { keys } from './keys.ts'
 import {
   askBulletin,
@@ -76,6 +78,14 @@ function draftOf(bulletin: TaggedBulletin): Draft {
     audience: bulletin.audience.map((entry) => entry.group),
     importance: bulletin.importance,
     version: bulletin.version,
+    files: bulletin.attachments.map(({ id, name, size }) => ({
+      key: `attachment-${id}`,
+      id,
+      name,
+      size,
+      sent: size,
+      state: 'done',
+    })),
     ...(bulletin.section ? { sectionId: bulletin.section.id } : {}),
   }
 }
@@ -101,7 +111,13 @@ function BulletinEditor({ bulletin }: { bulletin?: TaggedBulletin }) {
     const stored = loadDraft(storedUnder, storage)
     return stored && !sameDraft(stored, empty) ? stored : undefined
   })
-  const [draft, setDraft] = useState<Draft>(restored ?? empty)
+  const [fields, setFields] = useState<Draft>(restored ?? empty)
+  const uploads = useUploads(() => (restored ?? empty).files ?? [])
+  const draft = useMemo<Draft>(() => ({ ...fields, files: keptFiles(uploads.items) }), [fields, uploads.items])
+  const setDraft = (next: Draft) => {
+    setFields(next)
+    uploads.replace(next.files ?? [])
+  }
   const [base, setBase] = useState({ etag: bulletin?.etag, version: bulletin?.version })
   const [attempted, setAttempted] = useState(false)
   const [kept, setKept] = useState(true)
@@ -114,14 +130,16 @@ function BulletinEditor({ bulletin }: { bulletin?: TaggedBulletin }) {
   const audience = useAudienceCount(draft.audience)
   const faults = faultsOf(draft, audience.people)
   const told = attempted ? faults : {}
-  const change = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }))
+  const change = (part: Partial<Draft>) => setFields((old) => ({ ...old, ...part }))
+  const unsent = uploads.items.some((item) => item.state !== 'done')
 
   useKeptDraft({ name: storedUnder, storage, draft, empty, done, onKept: setKept })
 
   const publish = useMutation({
     mutationFn: async ({ etag, content }: { etag: string | undefined; content: Draft }) => {
-      const { title, text, audience: groups, importance, sectionId } = content
-      const body = { title: title.trim(), text, audience: groups, importance }
+      const { title, text, audience: groups, importance, sectionId, files = [] } = content
+      const attachments = files.map((file) => (file.id === undefined ? { upload: file.upload } : { id: file.id }))
+      const body = { title: title.trim(), text, audience: groups, importance, attachments }
       return bulletin
         ? (
             await api.ask<TaggedBulletin>('PUT', `/board/bulletins/${bulletin.id}`, {
@@ -164,7 +182,7 @@ function BulletinEditor({ bulletin }: { bulletin?: TaggedBulletin }) {
       )
       return
     }
-    if (!publish.isPending) publish.mutate({ etag, content: draft })
+    if (!unsent && !publish.isPending) publish.mutate({ etag, content: draft })
   }
 
   const discard = () => {
@@ -221,6 +239,15 @@ function BulletinEditor({ bulletin }: { bulletin?: TaggedBulletin }) {
           onChange={(text) => change({ text })}
           error={told.text && t(told.text.key, told.text.values)}
           rows={10}
+        />
+        <FileDrop
+          label={t('edit.files')}
+          items={uploads.items}
+          onFiles={uploads.add}
+          onPause={uploads.pause}
+          onResume={uploads.resume}
+          onRemove={uploads.remove}
+          error={attempted && unsent ? t('edit.filesUnsent') : undefined}
         />
         {sections.data && titles.data ? (
           <AudiencePicker

@@ -1,5 +1,5 @@
 import { Badge, Link, Meter, useFormat, useT, type BulletinListing } from '@kairan/ui'
-import { TriangleAlert } from 'lucide-react'
+import { Paperclip, TriangleAlert } from 'lucide-react'
 
 export interface BulletinRowsProps {
   bulletins: readonly BulletinListing[]
@@ -69,6 +69,14 @@ function BulletinRow({
         <Link to="/board/$id" params={{ id: bulletin.id }}>
           {bulletin.title}
         </Link>
+        {bulletin.attachments > 0 && (
+          <span className="board-clip">
+            <Paperclip aria-hidden="true" size="1em" />
+            <span className="k-hidden">
+              {t('attachments', { count: bulletin.attachments, n: bulletin.attachments })}
+            </span>
+          </span>
+        )}
       </Heading>
       <p className="board-row-meta">
         <span className="board-row-from">

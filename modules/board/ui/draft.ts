@@ -1,3 +1,5 @@
+import type { UploadItem } from '@kairan/ui'
+
 /** What somebody has typed and not yet published, kept on this machine so that a reload or a lost session costs nothing. */
 
 export interface Draft {
@@ -6,6 +8,8 @@ export interface Draft {
   audience: string[]
   importance: 'normal' | 'important'
   sectionId?: number
+  /** Files, sent or on their way. */
+  files?: UploadItem[]
   /** The version that an edit started from. */
   version?: number
 }
@@ -52,8 +56,15 @@ export function sameDraft(a: Draft, b: Draft): boolean {
 }
 
 function fingerprint(draft: Draft): string {
-  const { title, text, audience, importance, sectionId } = draft
-  return JSON.stringify([title.trim(), text.trimEnd(), [...audience].sort(), importance, sectionId ?? null])
+  const { title, text, audience, importance, sectionId, files = [] } = draft
+  return JSON.stringify([
+    title.trim(),
+    text.trimEnd(),
+    [...audience].sort(),
+    importance,
+    sectionId ?? null,
+    files.map((file) => file.id ?? file.upload ?? file.key),
+  ])
 }
 
 function isDraft(value: unknown): value is StoredDraft {
@@ -65,6 +76,14 @@ function isDraft(value: unknown): value is StoredDraft {
     typeof draft.savedAt === 'number' &&
     Array.isArray(draft.audience) &&
     draft.audience.every((group) => typeof group === 'string') &&
-    (draft.importance === 'normal' || draft.importance === 'important')
+    (draft.importance === 'normal' || draft.importance === 'important') &&
+    (draft.files === undefined || Array.isArray(draft.files))
   )
+}
+
+/** Files as they can be kept: one whose sending was cut off by leaving the page goes on when it is chosen again. */
+export function keptFiles(items: readonly UploadItem[]): UploadItem[] {
+  return items
+    .filter((item) => item.id !== undefined || item.upload !== undefined)
+    .map((item) => (item.state === 'done' ? item : { ...item, state: 'paused', lost: true, problem: undefined }))
 }

@@ -54,6 +54,9 @@ export function useBulletin(id: number) {
     queryKey: keys.bulletin(id),
     queryFn: ({ signal }) => askBulletin(id, signal),
     enabled: Number.isSafeInteger(id),
+    // Nobody tells the browser when the virus scanner is through.
+    refetchInterval: ({ state }) =>
+      state.data?.attachments.some((one) => one.state === 'being-checked') ? 3000 : false,
   })
 }
 

@@ -1,6 +1,6 @@
 import { ApiProblem, problemOf } from './problem.ts'
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 export type Query = Record<string, string | number | boolean | undefined | null | readonly (string | number)[]>
 

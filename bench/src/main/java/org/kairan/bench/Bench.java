@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.kairan.bench.board.BoardBench;
 import org.kairan.bench.live.LiveBench;
 import org.kairan.bench.start.StartBench;
+import org.kairan.bench.storage.StorageBench;
 
 /** Runs one benchmark by its name; exit code 1 if a target is missed or it cannot run. */
 public final class Bench {
@@ -20,7 +21,7 @@ public final class Bench {
     }
 
     private static final Map<String, Program> PROGRAMS =
-            new TreeMap<>(Map.of("board", new BoardBench(), "live", new LiveBench(), "start", new StartBench()));
+            new TreeMap<>(Map.of("board", new BoardBench(), "live", new LiveBench(), "start", new StartBench(), "storage", new StorageBench()));
 
     private Bench() {}
 

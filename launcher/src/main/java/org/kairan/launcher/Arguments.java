@@ -13,7 +13,8 @@ record Arguments(String command, Map<String, String> options, Optional<Integer> 
             "demo", Set.of("--port", "--data", "--scale", "--people"),
             "dev", Set.of("--port", "--data", "--scale", "--people"),
             "up", Set.of("--port", "--data", "--config"),
-            "demo-sessions", Set.of("--data"));
+            "demo-sessions", Set.of("--data"),
+            "check-storage", Set.of("--data", "--config"));
 
     /** @throws Problem naming what is not understood */
     static Arguments parse(String... words) throws Problem {

@@ -58,7 +58,7 @@ final class DemoCity {
     }
 
     void load(Arguments arguments) throws Problem, IOException, InterruptedException {
-        List<String> words = new ArrayList<>(List.of("load"));
+        List<String> words = new ArrayList<>(List.of("load", "--data", data.root.toString()));
         StringBuilder record = new StringBuilder();
         for (String option : SIZES) {
             arguments.option(option).ifPresent(value -> {

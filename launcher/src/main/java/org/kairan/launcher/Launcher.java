@@ -35,7 +35,7 @@ public final class Launcher {
     private Launcher(Arguments arguments, Path home) {
         this.arguments = arguments;
         this.home = home;
-        this.demo = !arguments.command().equals("up");
+        this.demo = !List.of("up", "check-storage").contains(arguments.command());
     }
 
     /** Exit code 1 and one line on standard error when something is in the way; 130 and 143 when told to stop. */
@@ -49,6 +49,8 @@ public final class Launcher {
             try {
                 if (launcher.arguments.command().equals("demo-sessions")) {
                     launcher.sessions();
+                } else if (launcher.arguments.command().equals("check-storage")) {
+                    System.exit(launcher.checkStorage());
                 } else {
                     launcher.run();
                 }
@@ -118,6 +120,41 @@ public final class Launcher {
                         home.resolve("launcher/target/demo"),
                         new DatabaseAccess(Json.text(run, "jdbcUrl"), Json.text(run, "user"), password))
                 .sessions(arguments.number().orElseThrow());
+    }
+
+    /** With the database of the server that runs there, or else one that is started for as long as this takes. */
+    private int checkStorage() throws Problem, IOException, InterruptedException {
+        Path libraries = home.resolve("launcher/target/check");
+        Settings settings = settings();
+        Path folder = folder(settings);
+        DataFolder data = DataFolder.peek(folder);
+        Path kind = folder.resolve("kind");
+        if (!Files.exists(kind)) {
+            throw new Problem("There is no installation in " + folder + ".");
+        }
+        String run = Files.exists(data.runFile()) ? Files.readString(data.runFile()) : "";
+        if (ProcessHandle.of(Json.number(run, "launcherPid"))
+                .map(ProcessHandle::isAlive)
+                .orElse(false)) {
+            String password =
+                    Files.readString(Path.of(Json.text(run, "passwordFile"))).strip();
+            return StorageCheckup.run(
+                    libraries, folder, new DatabaseAccess(Json.text(run, "jdbcUrl"), Json.text(run, "user"), password));
+        }
+        String found = Files.readString(kind).strip();
+        try (DataFolder own = DataFolder.open(folder, found)) {
+            // The demo never sees an office's database.
+            DatabaseAccess access = found.equals("demo")
+                    ? (database = EmbeddedDatabase.start(own, settings.port(), this::progress)).access()
+                    : database(own, settings);
+            try {
+                return StorageCheckup.run(libraries, folder, access);
+            } finally {
+                if (database != null) {
+                    database.stop(LONGEST_STOP_NANOS / 1_000_000);
+                }
+            }
+        }
     }
 
     private Settings settings() throws Problem {

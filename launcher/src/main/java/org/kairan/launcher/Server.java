@@ -135,17 +135,14 @@ final class Server {
                 new ProcessBuilder(command).directory(data.root.toFile()).redirectErrorStream(true);
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("KAIRAN_"));
+        for (Setting setting : Setting.values()) {
+            settings.get(setting).ifPresent(value -> environment.put(setting.variable(), value));
+        }
         environment.put("KAIRAN_DB_URL", database.url());
         environment.put("KAIRAN_DB_USER", database.user());
         environment.put("KAIRAN_DB_PASSWORD", database.password());
         environment.put("KAIRAN_PUBLIC_URL", settings.publicUrl());
-        settings.get(Setting.AUDIT_YEARS).ifPresent(years -> environment.put("KAIRAN_AUDIT_YEARS", years));
         environment.put("KAIRAN_DATA", data.root.toString());
-        for (Setting setting : Setting.values()) {
-            if (setting.key.startsWith("kairan.mail.")) {
-                settings.get(setting).ifPresent(value -> environment.put(setting.variable(), value));
-            }
-        }
         environment.put("KAIRAN_DEMO", Boolean.toString(demo));
         Path archiveLog = data.logs().resolve("class-archive.log");
         return new Server(

@@ -43,7 +43,17 @@ enum Setting {
     /** How long after a first failure it is tried again. */
     MAIL_RETRY("kairan.mail.retry", null),
     /** After how long a mail is given up. */
-    MAIL_KEEP("kairan.mail.keep", null);
+    MAIL_KEEP("kairan.mail.keep", null),
+    /** Largest file that is taken in. */
+    UPLOAD_MAX("kairan.upload.max", null),
+    /** Largest piece of a file in one request. */
+    UPLOAD_CHUNK("kairan.upload.chunk", null),
+    /** Days for which an upload waits to be taken up again. */
+    UPLOAD_DAYS("kairan.upload.days", null),
+    /** What uploads leave free on the disk. */
+    STORAGE_RESERVE("kairan.storage.reserve", null),
+    /** Host and port of the virus scanner. */
+    CLAMD("kairan.clamd", null);
 
     final String key;
     final String fallback;

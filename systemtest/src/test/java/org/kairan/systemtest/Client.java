@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -191,6 +192,68 @@ public final class Client {
                 Map.of("title", title, "text", text, "audience", List.of(audience), "importance", "normal"),
                 "Idempotency-Key",
                 UUID.randomUUID().toString());
+    }
+
+    /** Begins an upload, and gives its path. */
+    public String beginUpload(String name, long size) {
+        return post(
+                        "/api/storage/uploads",
+                        null,
+                        "Tus-Resumable",
+                        "1.0.0",
+                        "Upload-Length",
+                        Long.toString(size),
+                        "Upload-Metadata",
+                        "filename "
+                                + Base64.getEncoder().encodeToString(name.getBytes(StandardCharsets.UTF_8)))
+                .expect(201)
+                .header("Location")
+                .map(location -> "/api/storage/uploads/" + location.substring(location.lastIndexOf('/') + 1))
+                .orElseThrow();
+    }
+
+    /** Goes on with an upload. */
+    public Answer sendPiece(String path, long offset, byte[] piece) {
+        return send(
+                "PATCH",
+                path,
+                piece,
+                "Content-Type",
+                "application/offset+octet-stream",
+                "Tus-Resumable",
+                "1.0.0",
+                "Upload-Offset",
+                Long.toString(offset));
+    }
+
+    /** Sends a whole file, and gives the number by which it can be claimed. */
+    public String upload(String name, byte[] content) {
+        var path = beginUpload(name, content.length);
+        if (content.length > 0) {
+            sendPiece(path, 0, content).expect(204);
+        }
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** Publishes with these uploads, and gives the bulletin's detail. */
+    public JsonNode publishWith(List<String> uploads, String title, String... audience) {
+        return post(
+                        "/api/board/bulletins",
+                        Map.of(
+                                "title",
+                                title,
+                                "text",
+                                "添付のとおり",
+                                "audience",
+                                List.of(audience),
+                                "importance",
+                                "normal",
+                                "attachments",
+                                uploads.stream().map(id -> Map.of("upload", id)).toList()),
+                        "Idempotency-Key",
+                        UUID.randomUUID().toString())
+                .expect(201)
+                .json();
     }
 
     /** The ids that a list gives when it is walked page by page. */

@@ -35,6 +35,10 @@ class StrangersIT {
         }
     }
 
+    /** One black pixel. */
+    private static final byte[] PNG = java.util.Base64.getDecoder()
+            .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==");
+
     private final Kairan kairan = Kairan.demo();
     private final Person author = kairan.somebody();
     private final Person member = kairan.somebodyIn(author.section());
@@ -89,6 +93,9 @@ class StrangersIT {
                                         .get("id")
                                         .asText(),
                                 asMember),
+                "/api/storage/uploads/{id}",
+                        operation -> new Thing(upload(), asAuthor),
+                "/api/storage/files/{ref}", operation -> new Thing(attachment(), asMember),
                 "/api/notification/notices/{id}", operation -> new Thing(noticeOf(bulletin()), asMember),
                 "/api/organization/people/{id}", operation -> new Thing(Long.toString(member.id()), asMember),
                 "/api/organization/accounts/{id}",
@@ -126,6 +133,17 @@ class StrangersIT {
                 bulletin));
     }
 
+    private String upload() {
+        var path = asAuthor.beginUpload("内輪.txt", 3);
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private String attachment() {
+        return asAuthor.publishWith(List.of(asAuthor.upload("点.png", PNG)), "内輪の絵", "section:" + author.section())
+                .at("/attachments/0/file")
+                .asText();
+    }
+
     /** Bodies that are right, by operation. */
     private Map<String, Supplier<Body>> bodies() {
         return Map.of(
@@ -136,6 +154,11 @@ class StrangersIT {
                                 "If-Match",
                                 "\"1\""),
                 "POST /api/organization/imports", () -> new Body("text/csv", csv(), List.of()),
+                "PATCH /api/storage/uploads/{id}",
+                        () -> new Body(
+                                "application/offset+octet-stream",
+                                "abc".getBytes(StandardCharsets.US_ASCII),
+                                List.of("Upload-Offset", "0")),
                 "POST /api/organization/codes",
                         () -> Body.json("{\"sectionId\":" + author.section() + ",\"below\":false}"),
                 "POST /api/organization/grants",
@@ -168,7 +191,9 @@ class StrangersIT {
     }
 
     private static String invented(String id) {
-        return id.contains("-") ? UUID.randomUUID().toString() : "987654321";
+        return id.contains("-")
+                ? UUID.randomUUID().toString()
+                : id.contains(":") ? id.substring(0, id.lastIndexOf(':')) + ":987654321" : "987654321";
     }
 
     private Answer call(Client client, Operation operation, String path) {

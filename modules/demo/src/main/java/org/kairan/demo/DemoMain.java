@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.kairan.demo.city.CityMaker;
 import org.kairan.demo.load.CityLoader;
 import org.kairan.demo.load.Sessions;
@@ -27,9 +29,9 @@ import org.kairan.demo.load.SignIns;
 public final class DemoMain {
     private static final ZoneId CITY_ZONE = ZoneId.of("Asia/Tokyo");
     private static final List<String> OPTIONS =
-            List.of("--jdbc", "--user", "--password", "--scale", "--people", "--demo-password", "--until");
+            List.of("--jdbc", "--user", "--password", "--scale", "--people", "--demo-password", "--until", "--data");
     private static final String USAGE = """
-      usage: DemoMain load     --jdbc URL --user U [--password P] [--scale N] [--people N] [--demo-password P] [--until YYYY-MM-DD]
+      usage: DemoMain load     --jdbc URL --user U [--password P] [--scale N] [--people N] [--demo-password P] [--until YYYY-MM-DD] [--data FOLDER]
              DemoMain sign-ins --jdbc URL --user U [--password P]
              DemoMain sessions N --jdbc URL --user U [--password P]
       environment: KAIRAN_DB_PASSWORD, KAIRAN_DEMO_PASSWORD""";
@@ -101,7 +103,8 @@ public final class DemoMain {
         String password = options.getOrDefault(
                 "--demo-password", environment.getOrDefault("KAIRAN_DEMO_PASSWORD", "kairan-demo"));
         try (Connection connection = connect()) {
-            new CityLoader(connection, out, clock).load(today, people, scale, password);
+            new CityLoader(connection, out, clock)
+                    .load(today, people, scale, password, Optional.ofNullable(options.get("--data")).map(Path::of));
             SignIns.print(connection, today, out);
         }
     }

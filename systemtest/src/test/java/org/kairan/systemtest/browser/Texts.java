@@ -21,6 +21,7 @@ final class Texts {
         read("shell", "webapp/ui/src/messages/");
         read("board", "modules/board/ui/messages/");
         read("notification", "modules/notification/ui/messages/");
+        read("storage", "modules/storage/ui/messages/");
         read("organization", "modules/organization/ui/messages/");
     }
 

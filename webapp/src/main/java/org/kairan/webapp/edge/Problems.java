@@ -31,7 +31,8 @@ public final class Problems {
             Map.entry(426, "Upgrade required"),
             Map.entry(428, "Condition required"),
             Map.entry(429, "Too often"),
-            Map.entry(503, "Not available"));
+            Map.entry(503, "Not available"),
+            Map.entry(507, "No room left"));
     private static final Jsonb JSON = JsonbBuilder.create();
 
     /** The body of an error. {@code code} is what the UI has words for, {@code args} what stands in them. */

@@ -42,6 +42,7 @@ import org.kairan.board.boundary.Listings.AudienceLabel;
 import org.kairan.board.boundary.Listings.BulletinDetail;
 import org.kairan.board.boundary.Listings.BulletinListing;
 import org.kairan.board.boundary.Listings.BulletinPage;
+import org.kairan.board.boundary.Listings.NewAttachment;
 import org.kairan.board.boundary.Listings.NewBulletin;
 import org.kairan.board.boundary.Listings.PersonRef;
 import org.kairan.board.boundary.Listings.ReadRate;
@@ -87,6 +88,9 @@ public class BulletinsResource {
 
     @Inject
     Readings readings;
+
+    @Inject
+    AttachedFiles files;
 
     @Inject
     Directory directory;
@@ -164,6 +168,7 @@ public class BulletinsResource {
             throw Refused.invalid("core.request-reused");
         }
         if (!published.repeated()) {
+            files.set(caller, published.id(), checked.attachments());
             hint(checked.audience(), "board.bulletin-published", published.id());
             tellPublished(published.id(), checked.importance(), checked.audience());
         }
@@ -197,6 +202,7 @@ public class BulletinsResource {
                         checked.audience())) {
             throw Refused.changedMeanwhile();
         }
+        files.set(caller, id, checked.attachments());
         var added = new HashSet<>(checked.audience().groups());
         added.removeAll(before.audience().groups());
         if (!added.isEmpty()) {
@@ -290,7 +296,8 @@ public class BulletinsResource {
         }
     }
 
-    private record Checked(String title, String body, Importance importance, Audience audience) {
+    private record Checked(
+            String title, String body, Importance importance, Audience audience, List<NewAttachment> attachments) {
 
         byte[] hash(OptionalLong section) {
             try {
@@ -301,7 +308,8 @@ public class BulletinsResource {
                                         body,
                                         importance.key(),
                                         audience.keys().toString(),
-                                        section.toString())
+                                        section.toString(),
+                                        attachments.toString())
                                 .getBytes(StandardCharsets.UTF_8));
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException("every Java has SHA-256", e);
@@ -352,6 +360,7 @@ public class BulletinsResource {
         } else if (in.audience().size() > AUDIENCE_MAX) {
             faults.add(new Fault("audience", "board.audience-too-big", Map.of("max", AUDIENCE_MAX)));
         }
+        AttachedFiles.fault(in.attachments()).ifPresent(faults::add);
         if (!faults.isEmpty()) {
             throw new Refused(
                     Refused.Kind.INVALID,
@@ -359,7 +368,7 @@ public class BulletinsResource {
                     faults.size() == 1 ? faults.get(0).args() : Map.of(),
                     faults);
         }
-        return new Checked(title, body, importance, Audience.of(groups));
+        return new Checked(title, body, importance, Audience.of(groups), in.attachments());
     }
 
     private static boolean wellFormed(String text) {
@@ -412,6 +421,7 @@ public class BulletinsResource {
                 b.withdrawnAt(),
                 isUnread(b),
                 Excerpt.of(b.body()),
+                b.attachments(),
                 rate);
     }
 
@@ -439,6 +449,7 @@ public class BulletinsResource {
                 isUnread(b),
                 b.readAt(),
                 labels,
+                files.of(b.id()),
                 directory.members(b.audience(), CityTime.today(clock)).size(),
                 BulletinPolicy.mayEdit(caller, b),
                 BulletinPolicy.mayEdit(caller, b),

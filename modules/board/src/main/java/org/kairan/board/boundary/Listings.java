@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.kairan.core.people.Person;
 
@@ -35,12 +36,30 @@ public final class Listings {
             Optional<Instant> withdrawnAt,
             boolean unread,
             String excerpt,
+            int attachments,
             Optional<ReadRate> readers) {}
 
     public record BulletinPage(List<BulletinListing> items, Optional<String> next) {}
 
     /** A group as people read it; {@code below} tells a section with all that is below it. */
     public record AudienceLabel(String group, String kind, String label) {}
+
+    /**
+     * A file that a bulletin carries.
+     *
+     * @param file by which storage gives it out
+     * @param state {@code ready}, {@code being-checked} for viruses, or {@code infected} and gone
+     */
+    public record AttachmentListing(long id, String file, String name, String type, long size, String state) {}
+
+    /** Either a finished upload that becomes an attachment, or the number of one that stays. */
+    public record NewAttachment(Optional<UUID> upload, Optional<Long> id) {
+
+        public NewAttachment {
+            upload = upload == null ? Optional.empty() : upload;
+            id = id == null ? Optional.empty() : id;
+        }
+    }
 
     public record BulletinDetail(
             long id,
@@ -56,6 +75,7 @@ public final class Listings {
             boolean unread,
             Optional<Instant> readAt,
             List<AudienceLabel> audience,
+            List<AttachmentListing> attachments,
             int people,
             boolean mayEdit,
             boolean mayWithdraw,
@@ -70,11 +90,13 @@ public final class Listings {
             String text,
             List<String> audience,
             @Schema(enumeration = {"normal", "important"}) String importance,
-            Optional<Long> sectionId) {
+            Optional<Long> sectionId,
+            List<NewAttachment> attachments) {
 
         public NewBulletin {
             audience = audience == null ? List.of() : audience;
             sectionId = sectionId == null ? Optional.empty() : sectionId;
+            attachments = attachments == null ? List.of() : attachments;
         }
     }
 

@@ -13,6 +13,7 @@ import org.kairan.core.people.PersonId;
  * @param body light markup as written; read or excerpted by the query
  * @param publishedOn day of publishing in the city's zone
  * @param version grows with every change; the ETag
+ * @param attachments how many files it carries
  * @param readAt when the person asking read it first
  */
 public record Bulletin(
@@ -29,6 +30,7 @@ public record Bulletin(
         Optional<Instant> withdrawnAt,
         int version,
         Audience audience,
+        int attachments,
         Optional<Instant> readAt) {
 
     public enum Importance {

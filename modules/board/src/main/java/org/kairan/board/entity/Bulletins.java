@@ -34,6 +34,7 @@ public class Bulletins {
     private static final String ROWS =
             "select b.id, b.author_id, b.section_id, b.title, %s as body, b.importance, b.published_at, b.published_on, b.edited_at, b.edited_by, b.withdrawn_at, b.version,"
                     + " (select array_agg(a.group_key) from board.audience a where a.bulletin_id = b.id) as audience,"
+                    + " (select count(*) from board.attachment f where f.bulletin_id = b.id) as attachments,"
                     + " (select r.first_read_at from board.reading r where r.person_id = :me and r.bulletin_id = b.id) as read_at"
                     + " from board.bulletin b ";
     private static final String EXCERPT = "left(b.body, 400)";
@@ -280,6 +281,7 @@ public class Bulletins {
                 instant(rs, "withdrawn_at"),
                 rs.getInt("version"),
                 new Audience(groups),
+                rs.getInt("attachments"),
                 instant(rs, "read_at"));
     }
 

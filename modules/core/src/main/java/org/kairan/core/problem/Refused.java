@@ -18,7 +18,11 @@ public class Refused extends RuntimeException {
         /** Who is asking is not proven (401). */
         UNPROVEN(401),
         /** Too often (429); argument {@code seconds} says when to try again. */
-        TOO_OFTEN(429);
+        TOO_OFTEN(429),
+        /** More than may be (413); argument {@code max} says how much. */
+        TOO_BIG(413),
+        /** There is no room left to keep it (507, RFC 4918). */
+        FULL(507);
 
         private final int status;
 

@@ -4,6 +4,7 @@ import com.password4j.Argon2Function;
 import com.password4j.Password;
 import com.password4j.types.Argon2;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.kairan.demo.bulletin.Bulletin;
 import org.kairan.demo.bulletin.Groups;
 import org.kairan.demo.bulletin.Readings;
@@ -50,9 +52,11 @@ public final class CityLoader {
     /**
      * Loads the city unless it is there already.
      *
+     * @param data the installation's folder, for what bulletins carry; without it they carry nothing
      * @throws IllegalStateException when the database holds something else, or has no Kairan tables
      */
-    public void load(LocalDate today, int people, int scale, String password) throws SQLException {
+    public void load(LocalDate today, int people, int scale, String password, Optional<Path> data)
+            throws SQLException {
         connection.setAutoCommit(false);
         try {
             if (isThere()) {
@@ -60,7 +64,7 @@ public final class CityLoader {
                 out.println("The example city is already there; nothing was changed.");
                 return;
             }
-            write(today, people, scale, password);
+            write(today, people, scale, password, data);
             connection.commit();
         } catch (SQLException | RuntimeException e) {
             connection.rollback();
@@ -109,7 +113,8 @@ public final class CityLoader {
         }
     }
 
-    private void write(LocalDate today, int people, int scale, String password) throws SQLException {
+    private void write(LocalDate today, int people, int scale, String password, Optional<Path> data)
+            throws SQLException {
         City city = CityMaker.make(SEED, today, people);
         writeCity(city);
         say(city.people().size() + " people in "
@@ -122,7 +127,7 @@ public final class CityLoader {
         advance("organization.person", city.people().size());
         // A product made without a module has a city without its content.
         if (exists("board.bulletin")) {
-            writeBoard(city, today, scale);
+            writeBoard(city, today, scale, data);
             if (exists("notification.activity")) {
                 writeNotices();
             }
@@ -132,11 +137,22 @@ public final class CityLoader {
         }
     }
 
-    private void writeBoard(City city, LocalDate today, int scale) throws SQLException {
+    private void writeBoard(City city, LocalDate today, int scale, Optional<Path> data) throws SQLException {
         WorkingDays days = Year.days(today);
         List<Bulletin> bulletins = Year.of(SEED, city, days, scale);
         writeBulletins(city, bulletins);
         say(bulletins.size() + " bulletins");
+        if (data.isPresent() && exists("storage.blob")) {
+            Papers papers = new Papers(data.get());
+            for (Bulletin b : bulletins) {
+                papers.consider(b.id(), bulletins.size(), () -> Text.of(SEED, b, city));
+            }
+            int files = papers.write(connection, clock);
+            if (files > 0) {
+                advance("board.attachment", files);
+            }
+            say(files + " attachments");
+        }
 
         Readings readings = new Readings(SEED, city, new Groups(city), days);
         writeReadings(readings, bulletins);

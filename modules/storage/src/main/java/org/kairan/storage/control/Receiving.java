@@ -1,0 +1,195 @@
+package org.kairan.storage.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.kairan.core.people.PersonId;
+import org.kairan.core.problem.NotFound;
+import org.kairan.core.problem.Refused;
+import org.kairan.core.storage.BlobRef;
+import org.kairan.storage.entity.BlobFiles;
+import org.kairan.storage.entity.Upload;
+import org.kairan.storage.entity.Uploads;
+
+/** Writes what arrives of an upload to the disk, in a piece of memory whose size does not depend on the file's. */
+@ApplicationScoped
+public class Receiving {
+
+    private static final int BUFFER = 128 << 10;
+
+    /** Uploads whose digest is remembered between two requests; another's is computed anew from its file. */
+    private static final int REMEMBERED = 256;
+
+    private record Digested(long bytes, MessageDigest digest) {}
+
+    @Inject
+    Uploads uploads;
+
+    @Inject
+    BlobFiles files;
+
+    private final Map<UUID, Digested> digests = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<UUID, Digested> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    /**
+     * Appends what comes until it ends, breaks off, or the announced length is reached; what has arrived by then is on the disk when this returns.
+     *
+     * @param offset where the client believes the upload to be
+     * @throws Refused if it is elsewhere, if another request is writing, or if the disk is full; then the upload stands where it stood
+     */
+    public Upload append(UUID id, PersonId person, long offset, InputStream in) {
+        try (var part = files.part(id)) {
+            lock(part);
+            // Only now: whoever held the lock may have gone on.
+            var upload = uploads.find(id, person).orElseThrow(() -> gone(id));
+            if (upload.received() != offset) {
+                throw Refused.conflict("storage.offset-mismatch");
+            }
+            if (upload.content().isPresent()) {
+                return upload;
+            }
+            part.truncate(offset);
+            part.position(offset);
+            var digest = digest(id, part, offset);
+            var received = offset + write(in, part, digest, upload.length() - offset);
+            var content = Optional.<BlobRef>empty();
+            if (received == upload.length()) {
+                content = Optional.of(new BlobRef(HexFormat.of().formatHex(digest.digest())));
+            } else {
+                remember(id, received, digest);
+            }
+            if (!uploads.advance(id, received, content)) {
+                throw gone(id);
+            }
+            return new Upload(id, person, upload.name(), upload.length(), received, content, false);
+        } catch (IOException e) {
+            throw full()
+                    ? new Refused(Refused.Kind.FULL, "storage.disk-full", Map.of(), List.of())
+                    : new UncheckedIOException(e);
+        }
+    }
+
+    /** The type that the first bytes of a whole upload tell. */
+    public String type(Upload upload) {
+        try (var part =
+                FileChannel.open(files.whole(upload.id(), upload.content().orElseThrow(), upload.length()))) {
+            var head = ByteBuffer.allocate((int) Math.min(FileType.HEAD, upload.length()));
+            while (head.hasRemaining() && part.read(head) >= 0) {}
+            return FileType.of(head.array(), upload.length() <= FileType.HEAD);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether the disk can take nothing more that is worth mentioning. */
+    private boolean full() {
+        return files.room() < BUFFER;
+    }
+
+    private NotFound gone(UUID id) {
+        files.deletePart(id);
+        return new NotFound();
+    }
+
+    /** The lock ends with the channel; it also keeps other servers off, where several share the folder. */
+    private static void lock(FileChannel part) throws IOException {
+        try {
+            if (part.tryLock() != null) {
+                return;
+            }
+        } catch (OverlappingFileLockException e) {
+            throw new Refused(Refused.Kind.CONFLICT, "storage.upload-busy", Map.of(), List.of());
+        }
+        throw Refused.conflict("storage.upload-busy");
+    }
+
+    private long write(InputStream in, FileChannel part, MessageDigest digest, long most) throws IOException {
+        var begin = part.position();
+        try {
+            var copied = copy(in, part, digest, most);
+            part.force(false);
+            return copied;
+        } catch (IOException | Refused e) {
+            part.truncate(begin);
+            throw e;
+        }
+    }
+
+    /** A client that is gone ends the copy like the end of what it sent; a disk that takes no more throws. */
+    private long copy(InputStream in, FileChannel part, MessageDigest digest, long most) throws IOException {
+        var buffer = new byte[BUFFER];
+        long copied = 0;
+        while (true) {
+            int read;
+            try {
+                read = in.read(buffer, 0, (int) Math.min(buffer.length, most - copied + 1));
+            } catch (IOException e) {
+                return copied;
+            }
+            if (read < 0) {
+                return copied;
+            }
+            if (copied + read > most) {
+                throw Refused.invalid("storage.upload-too-long");
+            }
+            digest.update(buffer, 0, read);
+            for (var rest = ByteBuffer.wrap(buffer, 0, read); rest.hasRemaining(); ) {
+                part.write(rest);
+            }
+            copied += read;
+        }
+    }
+
+    private MessageDigest digest(UUID id, FileChannel part, long offset) throws IOException {
+        Digested known;
+        synchronized (digests) {
+            known = digests.remove(id);
+        }
+        if (known != null && known.bytes() == offset) {
+            return known.digest();
+        }
+        var digest = sha256();
+        var buffer = ByteBuffer.allocate(BUFFER);
+        for (long at = 0; at < offset; ) {
+            buffer.clear().limit((int) Math.min(BUFFER, offset - at));
+            var read = part.read(buffer, at);
+            if (read < 0) {
+                throw new IOException("upload " + id + " is shorter than what has been acknowledged");
+            }
+            digest.update(buffer.flip());
+            at += read;
+        }
+        return digest;
+    }
+
+    private void remember(UUID id, long bytes, MessageDigest digest) {
+        synchronized (digests) {
+            digests.put(id, new Digested(bytes, digest));
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+package org.kairan.storage;
+
+import org.kairan.config.ArchitectureRules;
+
+class ArchitectureTest extends ArchitectureRules {}

@@ -1,0 +1,5 @@
+package org.kairan.storage;
+
+import org.kairan.config.ModuleContract;
+
+class StorageModuleTest extends ModuleContract {}

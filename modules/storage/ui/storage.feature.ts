@@ -1,0 +1,20 @@
+import { defineFeature } from '@kairan/ui'
+import { HardDrive } from 'lucide-react'
+import { later } from './later.tsx'
+import en from './messages/en.json'
+import ja from './messages/ja.json'
+import './storage.css'
+
+export default defineFeature({
+  id: 'storage',
+  icon: HardDrive,
+  messages: { ja, en },
+  routes: [
+    {
+      path: '/storage',
+      title: 'state.title',
+      permission: 'storage.administer',
+      component: later(async () => (await import('./state.tsx')).StateScreen, { ahead: false }),
+    },
+  ],
+})
