@@ -6,7 +6,7 @@ export { api, request, urlOf, type Answer, type Method, type Query, type Request
 export { defineFeature, type Command, type Feature, type FeatureRoute, type Provider } from './app/feature.ts'
 export { useLive } from './app/live-hooks.ts'
 export { usePermission, useSession } from './app/session.ts'
-export { useLanguage, useT, type Language, type Messages, type Translate } from './i18n/i18n.ts'
+export { translator, useLanguage, useT, type Language, type Messages, type Translate } from './i18n/i18n.ts'
 export { dayOf, formatIn, useFormat, ZONE, type Format } from './i18n/format.ts'
 export { faultText, problemText } from './i18n/problem-text.ts'
 export {

@@ -19,8 +19,11 @@ public class BoardModule implements Module {
     /** Whoever holds it sees the readers of every bulletin that they may see. */
     public static final Permission SEE_READERS = new Permission("board.see-readers");
 
+    /** The kind of thing that the board holds. */
+    public static final String BULLETIN = "bulletin";
+
     public static Ref bulletin(long id) {
-        return new Ref(ID, "bulletin", id);
+        return new Ref(ID, BULLETIN, id);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.kairan.core.MenuEntry;
 import org.kairan.core.Module;
 import org.kairan.core.ModuleId;
+import org.kairan.core.Ref;
 import org.kairan.core.access.Permission;
 
 /** Adds people and their administration to the product. */
@@ -15,6 +16,19 @@ public class OrganizationModule implements Module {
 
     public static final ModuleId ID = new ModuleId("organization");
     public static final Permission ADMINISTER = new Permission("organization.administer");
+
+    /** The kinds of things that others may mention. */
+    public static final String PERSON = "person";
+
+    public static final String SECTION = "section";
+
+    public static Ref person(long id) {
+        return new Ref(ID, PERSON, id);
+    }
+
+    public static Ref section(long id) {
+        return new Ref(ID, SECTION, id);
+    }
 
     @Override
     public ModuleId id() {

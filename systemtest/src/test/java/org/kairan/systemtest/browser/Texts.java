@@ -21,6 +21,7 @@ final class Texts {
         read("shell", "webapp/ui/src/messages/");
         read("board", "modules/board/ui/messages/");
         read("organization", "modules/organization/ui/messages/");
+        read("search", "modules/search/ui/messages/");
     }
 
     static Texts in(String language) {

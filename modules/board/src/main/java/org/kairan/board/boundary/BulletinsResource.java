@@ -64,6 +64,7 @@ import org.kairan.core.problem.Refused;
 import org.kairan.core.problem.Refused.Fault;
 import org.kairan.core.rest.Keyset;
 import org.kairan.core.rest.Open;
+import org.kairan.core.search.Changed;
 import org.kairan.core.time.CityTime;
 
 /** Lists, publishes, shows, edits and withdraws bulletins. */
@@ -90,6 +91,9 @@ public class BulletinsResource {
 
     @Inject
     Event<Hint> hints;
+
+    @Inject
+    Event<Changed> changes;
 
     @Inject
     Clock clock;
@@ -155,7 +159,7 @@ public class BulletinsResource {
             throw Refused.invalid("core.request-reused");
         }
         if (!published.repeated()) {
-            hint(checked.audience(), "board.bulletin-published", published.id());
+            tell(checked.audience(), "board.bulletin-published", published.id());
         }
         return answer(Response.created(URI.create("board/bulletins/" + published.id())), visible(published.id()));
     }
@@ -199,7 +203,7 @@ public class BulletinsResource {
         }
         var concerned = new HashSet<>(before.audience().groups());
         concerned.addAll(added);
-        hint(Audience.of(concerned), "board.bulletin-edited", id);
+        tell(Audience.of(concerned), "board.bulletin-edited", id);
         return answer(Response.ok(), visible(id));
     }
 
@@ -223,7 +227,7 @@ public class BulletinsResource {
     private Response setWithdrawn(long id, boolean withdrawn) {
         var bulletin = editable(id);
         bulletins.withdraw(id, withdrawn);
-        hint(bulletin.audience(), withdrawn ? "board.bulletin-withdrawn" : "board.bulletin-published", id);
+        tell(bulletin.audience(), withdrawn ? "board.bulletin-withdrawn" : "board.bulletin-published", id);
         return Response.noContent().build();
     }
 
@@ -242,10 +246,11 @@ public class BulletinsResource {
         return bulletin;
     }
 
-    private void hint(Audience audience, String type, long id) {
+    private void tell(Audience audience, String type, long id) {
         var groups = new LinkedHashSet<>(audience.groups());
         groups.add(GroupId.person(caller.person()));
         hints.fire(new Hint(Audience.of(groups), type, BoardModule.bulletin(id)));
+        changes.fire(new Changed(BoardModule.ID, BoardModule.BULLETIN, id));
     }
 
     private static int version(String ifMatch) {

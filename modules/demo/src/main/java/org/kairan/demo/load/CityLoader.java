@@ -125,6 +125,9 @@ public final class CityLoader {
         }
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate("update organization.state set version = version + 1");
+            if (exists("search.queue")) {
+                statement.executeUpdate("insert into search.queue (module, kind, thing) values ('*', '*', 0)");
+            }
         }
     }
 
