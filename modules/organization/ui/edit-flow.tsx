@@ -14,10 +14,11 @@ import {
   useToast,
   ApiProblem,
   Badge,
+  type ImportChange,
   type ImportFault,
 } from '@kairan/ui'
 import { useState, type ReactNode } from 'react'
-import { faultWords, type Change } from './import-detail.ts'
+import { faultWords } from './import-detail.ts'
 import { KIND_ICONS, Side } from './import-preview.tsx'
 import { keys } from './queries.ts'
 
@@ -27,7 +28,7 @@ export type Row = Record<string, string>
 interface Edit {
   effective: string
   state: 'faulty' | 'ready' | 'applied'
-  changes: Change[]
+  changes: ImportChange[]
   faults: ImportFault[]
 }
 

@@ -1,13 +1,34 @@
 // Made from the API document by `./kairan types`; what is changed here by hand is lost.
 // Days are `YYYY-MM-DD` in the city's zone, instants are ISO 8601 in UTC.
 
+export interface AccountDetail {
+  login: string
+  hasPassword: boolean
+  codeUntil?: string
+  sessions: SessionListing[]
+}
+
+export interface ActList {
+  items: string[]
+}
+
 export interface AssignmentDetail {
   section: SectionRef
   path: string
   title?: string
+  titleId?: number
   kind: 'primary' | 'concurrent'
   from: string
   until?: string
+}
+
+export interface AttachmentListing {
+  id: number
+  file: string
+  name: string
+  type: string
+  size: number
+  state: string
 }
 
 export interface AudienceLabel {
@@ -34,6 +55,7 @@ export interface BulletinDetail {
   unread: boolean
   readAt?: string
   audience: AudienceLabel[]
+  attachments: AttachmentListing[]
   people: number
   mayEdit: boolean
   mayWithdraw: boolean
@@ -52,6 +74,7 @@ export interface BulletinListing {
   withdrawnAt?: string
   unread: boolean
   excerpt: string
+  attachments: number
   readers?: ReadRate
 }
 
@@ -60,9 +83,118 @@ export interface BulletinPage {
   next?: string
 }
 
+export interface ChoiceList {
+  items: ChoiceListing[]
+  quietFrom?: string
+  quietUntil?: string
+  mail: string
+  address?: string
+}
+
+export interface ChoiceListing {
+  type: string
+  channel: string
+  mandatory: boolean
+}
+
 export interface CodeSheet {
   validUntil: string
   items: PrintedCode[]
+}
+
+export interface EditDetail {
+  effective: string
+  state: string
+  counts: ImportCounts
+  changes: ImportChange[]
+  faults: ImportFault[]
+}
+
+export interface EntryListing {
+  id: number
+  at: string
+  act: string
+  person?: number
+  who: string
+  onBehalfOf?: number
+  subject?: string
+  details: Record<string, string>
+  address: string
+  request: string
+  hash: string
+}
+
+export interface EntryPage {
+  items: EntryListing[]
+  next?: string
+}
+
+export interface Fragment {
+  text: string
+  hit: boolean
+}
+
+export interface GrantList {
+  items: GrantListing[]
+  grantable: string[]
+}
+
+export interface GrantListing {
+  id: number
+  what: string
+  target: string
+  label?: string
+  people: number
+  section?: SectionRef
+  grantedBy?: PersonRef
+  grantedAt: string
+}
+
+export interface GroupDetail {
+  id: number
+  group: string
+  name: string
+  shared: boolean
+  own: boolean
+  granted: boolean
+  mayEdit: boolean
+  owner: PersonRef
+  members: PersonRef[]
+}
+
+export interface GroupList {
+  items: GroupListing[]
+}
+
+export interface GroupListing {
+  id: number
+  group: string
+  name: string
+  shared: boolean
+  own: boolean
+  owner: PersonRef
+  people: number
+}
+
+export interface HitListing {
+  module: string
+  kind: string
+  id: number
+  title: Fragment[]
+  detail?: string
+  path: string
+  at?: string
+  excerpts: Fragment[][]
+}
+
+export interface HitPage {
+  items: HitListing[]
+  total: number
+  next?: string
+  kinds: KindCount[]
+  sections: SectionCount[]
+  times: TimeCount[]
+  complete: boolean
 }
 
 export interface ImportChange {
@@ -126,6 +258,32 @@ export interface ImportListing {
   state: 'pending' | 'applied'
 }
 
+export interface KindCount {
+  module: string
+  kind: string
+  count: number
+}
+
+export interface MailListing {
+  id: number
+  name: string
+  section?: string
+  address?: string
+  reason?: string
+  state: string
+  at: string
+}
+
+export interface MailPage {
+  on: boolean
+  waiting: number
+  waitingSince?: string
+  outageSince?: string
+  outage?: string
+  items: MailListing[]
+  next?: string
+}
+
 export interface MenuItem {
   key: string
   path: string
@@ -144,17 +302,51 @@ export interface NewActivation {
   password: string
 }
 
+export interface NewAttachment {
+  upload?: UUID
+  id?: number
+}
+
 export interface NewBulletin {
   title: string
   text: string
   audience: string[]
   importance: 'normal' | 'important'
   sectionId?: number
+  attachments: NewAttachment[]
+}
+
+export interface NewChoice {
+  type: string
+  channel: string
+}
+
+export interface NewChoices {
+  items: NewChoice[]
+  quietFrom?: string
+  quietUntil?: string
 }
 
 export interface NewCodes {
   sectionId: number
   below: boolean
+}
+
+export interface NewEdit {
+  effective: string
+  rows: (Record<string, string>)[]
+}
+
+export interface NewGrant {
+  what: string
+  target: string
+  sectionId?: number
+}
+
+export interface NewGroup {
+  name: string
+  shared: boolean
+  members: number[]
 }
 
 export interface NewPassword {
@@ -174,6 +366,32 @@ export interface NewSetup {
   name: string
   kana: string
   password: string
+}
+
+export interface NoticeCount {
+  count: number
+  more: boolean
+}
+
+export interface NoticeListing {
+  id: number
+  type: string
+  args: Record<string, string>
+  actor?: string
+  title: string
+  detail?: string
+  path: string
+  at: string
+  unread: boolean
+}
+
+export interface NoticePage {
+  items: NoticeListing[]
+  next?: string
+}
+
+export interface PageCount {
+  pages: number
 }
 
 export interface PeoplePage {
@@ -215,6 +433,15 @@ export interface PersonRef {
   title?: string
 }
 
+export interface PersonalSettings {
+  textSize?: string
+  density?: string
+  theme?: string
+  language?: string
+  era?: string
+  singleKeys?: boolean
+}
+
 export interface PrintedCode {
   section: string
   person: PersonRef
@@ -228,7 +455,7 @@ export interface Problem {
   status: number
   code: string
   args: Record<string, unknown>
-  faults: Record<string, unknown>[]
+  faults: (Record<string, unknown>)[]
 }
 
 export interface ReadRate {
@@ -245,10 +472,29 @@ export interface ReaderListing {
 export interface ReadersPage {
   read: number
   total: number
+  remindedAt?: string
+  mayRemind: boolean
   sections: SectionReaders[]
   items: ReaderListing[]
   found: number
   next?: string
+}
+
+export interface ReminderListing {
+  people: number
+}
+
+export interface ResetCode {
+  person: PersonRef
+  login: string
+  code: string
+  validUntil: string
+}
+
+export interface SectionCount {
+  id: number
+  name: string
+  count: number
 }
 
 export interface SectionList {
@@ -292,13 +538,46 @@ export interface SessionList {
 }
 
 export interface SessionListing {
-  id: UUID
+  id: string
   current: boolean
   sharedPc: boolean
   startedAt: string
   lastSeenAt: string
   address: string
   userAgent: string
+}
+
+export interface StorageState {
+  files: number
+  bytes: number
+  held: number
+  uploads: number
+  room?: number
+  scanner?: string
+  scannerFault?: string
+  waiting: number
+  unchecked: number
+  infected: number
+  tooBigToCheck: number
+}
+
+export interface Suggestion {
+  module: string
+  kind: string
+  id: number
+  title: string
+  detail?: string
+  path: string
+}
+
+export interface SuggestionList {
+  items: Suggestion[]
+}
+
+export interface TimeCount {
+  days: number
+  from: string
+  count: number
 }
 
 export interface TitleList {
@@ -318,4 +597,23 @@ export type UUID = string
 export interface UnreadCount {
   count: number
   more: boolean
+}
+
+export interface UploadDetail {
+  id: string
+  name: string
+  size: number
+  received: number
+  finished: boolean
+  renamed: boolean
+  privateUse: boolean
+}
+
+export interface VerificationDetail {
+  sound: boolean
+  entries: number
+  anchor: number
+  last: number
+  head: string
+  broken?: number
 }

@@ -20,7 +20,7 @@ export interface Command {
   /** Beside the label, a person's section say. */
   detail?: string
   icon?: LucideIcon
-  /** Where it leads; or what it does. */
+  /** Where it leads, a query included; or what it does. What leads where another command before it leads is left out. */
   to?: string
   run?: () => void
 }

@@ -27,11 +27,15 @@ export async function groupsOf(
   signal: AbortSignal,
 ): Promise<Group[]> {
   const results = await Promise.allSettled(providers.map(async ({ provider }) => provider.search(q, signal)))
+  const places = new Set<string>()
   return results.map((result, index) => ({
     title: providers[index]!.title,
     commands:
       result.status === 'fulfilled'
-        ? result.value.map((command) => ({ ...command, id: `${providers[index]!.provider.id} ${command.id}` }))
+        ? result.value
+            // Two providers may know the same person.
+            .filter(({ to }) => to === undefined || (!places.has(to) && places.add(to)))
+            .map((command) => ({ ...command, id: `${providers[index]!.provider.id} ${command.id}` }))
         : [],
   }))
 }

@@ -68,7 +68,7 @@ export default function Palette({ onClose, features, commands }: PaletteProps) {
   const carryOut = (command: Command | undefined) => {
     if (!command) return
     onClose()
-    if (command.to) void navigate({ to: command.to })
+    if (command.to) void navigate({ href: command.to })
     command.run?.()
   }
   let index = -1

@@ -6,15 +6,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What was typed after {@code ./kairan}: a command, its options, and for demo-sessions a number. */
-record Arguments(String command, Map<String, String> options, Optional<Integer> number) {
+/** What was typed after {@code ./kairan}: a command, its options, for demo-sessions a number, for search what to do. */
+record Arguments(String command, Map<String, String> options, Optional<Integer> number, Optional<String> act) {
 
     private static final Map<String, Set<String>> ALLOWED = Map.of(
             "demo", Set.of("--port", "--data", "--scale", "--people"),
             "dev", Set.of("--port", "--data", "--scale", "--people"),
             "up", Set.of("--port", "--data", "--config"),
             "demo-sessions", Set.of("--data"),
-            "check-storage", Set.of("--data", "--config"));
+            "check-storage", Set.of("--data", "--config"),
+            "search", Set.of("--data", "--config"));
+
+    private static final Set<String> SEARCH_ACTS = Set.of("verify", "rebuild");
 
     /** @throws Problem naming what is not understood */
     static Arguments parse(String... words) throws Problem {
@@ -25,11 +28,14 @@ record Arguments(String command, Map<String, String> options, Optional<Integer> 
         String command = words[0];
         Map<String, String> options = new LinkedHashMap<>();
         Optional<Integer> number = Optional.empty();
+        Optional<String> act = Optional.empty();
         for (int i = 1; i < words.length; i++) {
             String word = words[i];
             String name = word.startsWith("--") && word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
             if (command.equals("demo-sessions") && number.isEmpty() && !word.startsWith("-")) {
                 number = Optional.of(positive("the number of sessions", word));
+            } else if (command.equals("search") && act.isEmpty() && SEARCH_ACTS.contains(word)) {
+                act = Optional.of(word);
             } else if (!ALLOWED.get(command).contains(name)) {
                 throw new Problem(
                         "./kairan " + command + " does not know '" + word + "'; ./kairan help lists its options.");
@@ -49,7 +55,10 @@ record Arguments(String command, Map<String, String> options, Optional<Integer> 
         if (command.equals("demo-sessions") && number.isEmpty()) {
             throw new Problem("How many sessions? Say for example: ./kairan demo-sessions 100");
         }
-        return new Arguments(command, Map.copyOf(options), number);
+        if (command.equals("search") && act.isEmpty()) {
+            throw new Problem("Do what with the search? Say: ./kairan search verify, or ./kairan search rebuild");
+        }
+        return new Arguments(command, Map.copyOf(options), number, act);
     }
 
     private static int positive(String what, String text) throws Problem {

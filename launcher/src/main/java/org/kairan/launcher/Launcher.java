@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Runs one of the commands demo, up, dev and demo-sessions until it is told to stop or one of its children ends. */
+/** Runs one of the commands demo, up, dev, demo-sessions and search until it is told to stop or one of its children ends. */
 public final class Launcher {
 
     /** Ctrl-C to nothing left takes less than five seconds. */
@@ -51,6 +51,8 @@ public final class Launcher {
                     launcher.sessions();
                 } else if (launcher.arguments.command().equals("check-storage")) {
                     System.exit(launcher.checkStorage());
+                } else if (launcher.arguments.command().equals("search")) {
+                    launcher.search();
                 } else {
                     launcher.run();
                 }
@@ -155,6 +157,21 @@ public final class Launcher {
                 }
             }
         }
+    }
+
+    /** Asks the server that runs on the data folder to compare its search index with the database, or to make it anew. */
+    private void search() throws Problem, IOException, InterruptedException {
+        Map<Setting, String> given = new EnumMap<>(Setting.class);
+        arguments.option("--data").ifPresent(path -> given.put(Setting.DATA, path));
+        Path configuration = arguments.path("--config").orElse(home.resolve("config/server/kairan.properties"));
+        String data = Settings.merge(configuration, System.getenv(), given)
+                .get(Setting.DATA)
+                .orElse("~/.kairan/data");
+        SearchTask.run(
+                Path.of(data.startsWith("~/") ? System.getProperty("user.home") + data.substring(1) : data)
+                        .toAbsolutePath()
+                        .normalize(),
+                arguments.act().orElseThrow());
     }
 
     private Settings settings() throws Problem {

@@ -308,6 +308,11 @@ class KillsIT {
     private void check() {
         assertTrue(acknowledged.get() > 100, "too little happened: " + acknowledged);
         assertTrue(repeated.get() > 0, "no request was ever unanswered, so nothing was proven");
+        var verified = Launch.of(Map.of(), "search", "verify", "--data", data.toString());
+        verified.awaitExit(STOP);
+        assertTrue(
+                verified.output().stream().anyMatch(line -> line.contains("no difference")),
+                "the search index against the database: " + verified.output());
         var inDatabase = new HashMap<UUID, List<Long>>();
         kairan.query(
                 row -> inDatabase

@@ -21,8 +21,21 @@ public class OrganizationModule implements Module {
     /** Held by administrators, and by section administrators for their sections. */
     public static final Permission ADMINISTER_SECTION = new Permission("organization.administer-section");
 
+    /** The kinds of things that others may mention. */
+    public static final String PERSON = "person";
+
+    public static final String SECTION = "section";
+
     public static Ref person(PersonId id) {
-        return new Ref(ID, "person", id.value());
+        return person(id.value());
+    }
+
+    public static Ref person(long id) {
+        return new Ref(ID, PERSON, id);
+    }
+
+    public static Ref section(long id) {
+        return new Ref(ID, SECTION, id);
     }
 
     @Override

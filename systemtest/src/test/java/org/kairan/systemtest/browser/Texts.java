@@ -23,6 +23,7 @@ final class Texts {
         read("notification", "modules/notification/ui/messages/");
         read("storage", "modules/storage/ui/messages/");
         read("organization", "modules/organization/ui/messages/");
+        read("search", "modules/search/ui/messages/");
     }
 
     static Texts in(String language) {

@@ -68,6 +68,7 @@ import org.kairan.core.problem.Refused;
 import org.kairan.core.problem.Refused.Fault;
 import org.kairan.core.rest.Keyset;
 import org.kairan.core.rest.Open;
+import org.kairan.core.search.Changed;
 import org.kairan.core.time.CityTime;
 
 /** Lists, publishes, shows, edits and withdraws bulletins. */
@@ -103,6 +104,9 @@ public class BulletinsResource {
 
     @Inject
     Event<Withdrawn> withdrawals;
+
+    @Inject
+    Event<Changed> changes;
 
     @Inject
     Clock clock;
@@ -275,6 +279,7 @@ public class BulletinsResource {
         var groups = new LinkedHashSet<>(audience.groups());
         groups.add(GroupId.person(caller.person()));
         hints.fire(new Hint(Audience.of(groups), type, BoardModule.bulletin(id)));
+        changes.fire(new Changed(BoardModule.ID, BoardModule.BULLETIN, id));
     }
 
     private void tellPublished(long id, Importance importance, Audience audience) {

@@ -8,12 +8,14 @@ final class Excerpt {
     private Excerpt() {}
 
     static String of(String body) {
-        var plain = body.replaceAll("(?m)^(#{1,3}|[-*]|[0-9]+\\.)\\s+", "")
-                .replaceAll("\\[([^\\]]*)\\]\\([^)]*\\)", "$1")
-                .replaceAll("\\s+", " ")
-                .strip();
+        var plain = plain(body).replaceAll("\\s+", " ").strip();
         return plain.codePointCount(0, plain.length()) <= LENGTH
                 ? plain
                 : plain.substring(0, plain.offsetByCodePoints(0, LENGTH)) + "…";
+    }
+
+    /** The text without its markup, line by line. */
+    static String plain(String body) {
+        return body.replaceAll("(?m)^(#{1,3}|[-*]|[0-9]+\\.)\\s+", "").replaceAll("\\[([^\\]]*)\\]\\([^)]*\\)", "$1");
     }
 }

@@ -38,6 +38,7 @@ public class Bulletins {
                     + " (select r.first_read_at from board.reading r where r.person_id = :me and r.bulletin_id = b.id) as read_at"
                     + " from board.bulletin b ";
     private static final String EXCERPT = "left(b.body, 400)";
+    private static final long NOBODY = 0;
 
     /** What a person has not read above the watermark: per group held, newest first, from the first bulletin since the group is held. */
     private static final String UNREAD = """
@@ -167,6 +168,30 @@ public class Bulletins {
                 .findOne());
     }
 
+    /** Finds bulletins with their whole texts, whoever may see them; the policy decides. */
+    public List<Bulletin> find(Collection<Long> ids) {
+        return jdbi.withHandle(h -> h.createQuery(ROWS.formatted("b.body") + "where b.id = any(:ids)")
+                .bind("me", NOBODY)
+                .bindArray("ids", Long.class, ids.toArray())
+                .map((rs, c) -> row(rs))
+                .list());
+    }
+
+    /** Finds bulletins with the beginnings of their texts, whoever may see them; the policy decides. */
+    public List<Bulletin> find(Collection<Long> ids, PersonId reader) {
+        return jdbi.withHandle(h -> rows(h, reader, ids));
+    }
+
+    /** The numbers of all bulletins after one, in ascending order. */
+    public List<Long> ids(long after, int limit) {
+        return jdbi.withHandle(
+                h -> h.createQuery("select id from board.bulletin where id > :after order by id limit :limit")
+                        .bind("after", after)
+                        .bind("limit", limit)
+                        .mapTo(Long.class)
+                        .list());
+    }
+
     /** The caller's unread bulletins before a number, newest first. */
     public List<Bulletin> unread(Caller caller, long before, int limit) {
         return jdbi.withHandle(h -> rows(h, caller.person(), unreadIds(h, caller, before, limit)));
@@ -233,11 +258,6 @@ public class Bulletins {
                 .bind("limit", limit)
                 .mapTo(Long.class)
                 .list();
-    }
-
-    /** Finds bulletins with the beginnings of their texts, whoever may see them; the policy decides. */
-    public List<Bulletin> find(Collection<Long> ids, PersonId reader) {
-        return jdbi.withHandle(h -> rows(h, reader, ids));
     }
 
     private static List<Bulletin> rows(Handle h, PersonId reader, Collection<Long> ids) {

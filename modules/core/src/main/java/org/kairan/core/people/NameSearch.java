@@ -44,6 +44,12 @@ public final class NameSearch {
                         || foldedNumbers.stream().anyMatch(number -> number.startsWith(word)));
     }
 
+    /** Gives the common form of a name's character, 高 for 髙; any other character as it is. */
+    public static char common(char c) {
+        var at = VARIANTS.indexOf(c);
+        return at >= 0 && at % 2 == 0 ? VARIANTS.charAt(at + 1) : c;
+    }
+
     static String fold(String text) {
         var folded = new StringBuilder();
         Normalizer.normalize(text, Normalizer.Form.NFKC)
@@ -51,13 +57,10 @@ public final class NameSearch {
                 .strip()
                 .chars()
                 .forEach(c -> {
-                    var at = VARIANTS.indexOf(c);
                     if (c >= 'ぁ' && c <= 'ゖ') {
                         folded.append((char) (c + ('ァ' - 'ぁ')));
-                    } else if (at >= 0 && at % 2 == 0) {
-                        folded.append(VARIANTS.charAt(at + 1));
                     } else {
-                        folded.append((char) c);
+                        folded.append(common((char) c));
                     }
                 });
         return folded.toString();

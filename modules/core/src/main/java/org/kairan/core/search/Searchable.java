@@ -22,7 +22,7 @@ public interface Searchable {
      * @param readers who may find it: everybody who holds one of these groups
      * @param names what it is called besides its title, kana or a number for instance
      * @param section whose it is, for the facet; empty if nobody's
-     * @param at the time by which it is filtered and, all else being equal, ordered
+     * @param at the time by which it is filtered and, all else being equal, ordered; {@link Instant#EPOCH} for what has none
      */
     record Entry(
             Ref ref,
@@ -38,7 +38,12 @@ public interface Searchable {
     /** Gives the kind within the module, as in {@link Ref#kind}. */
     String kind();
 
-    /** Gives what stands in the database now; ids of things that are gone, or that nobody is to find, are missing from the answer. */
+    /** Whether what is found depends on the day, so that all of the kind is indexed anew after midnight in the city. */
+    default boolean daily() {
+        return false;
+    }
+
+    /** Gives what stands in the database now; called outside of any request, and again until it succeeds. Ids of things that are gone, or that nobody is to find, are missing from the answer. */
     List<Entry> entries(Collection<Long> ids);
 
     /** Gives the ids of all things, in ascending order, after {@code id} (exclusive), at most {@code limit}. */

@@ -1,0 +1,2 @@
+/** Hits and suggestions, each by the caller's rights. */
+package org.kairan.search.boundary;

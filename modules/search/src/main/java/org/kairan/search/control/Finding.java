@@ -1,0 +1,274 @@
+package org.kairan.search.control;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.index.SortedDocValues;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.Collector;
+import org.apache.lucene.search.CollectorManager;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.LeafCollector;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.Scorable;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortField;
+import org.apache.lucene.search.TermInSetQuery;
+import org.apache.lucene.search.TopFieldCollectorManager;
+import org.apache.lucene.util.BytesRef;
+import org.kairan.core.ModuleId;
+import org.kairan.core.Ref;
+import org.kairan.core.people.GroupId;
+
+/** Finds in an index what a reader may find: hits in order, and counts that are taken over nothing else. */
+public final class Finding {
+
+    /**
+     * What to look for.
+     *
+     * @param kind as {@code module:kind}
+     * @param from inclusive
+     * @param until exclusive
+     * @param first how many hits to pass over
+     */
+    public record Request(
+            Question question,
+            Collection<GroupId> groups,
+            Optional<String> kind,
+            Optional<Long> section,
+            Optional<Instant> from,
+            Optional<Instant> until,
+            int first,
+            int limit) {}
+
+    /** A thing that was found, with its text as indexed. */
+    public record Hit(Ref ref, Instant at, String text) {}
+
+    /**
+     * What was found.
+     *
+     * @param any whether anything was found, were it not for the choices
+     * @param kinds how many of each kind, were it not for the choice of a kind; likewise sections, and times by the beginning of a span
+     */
+    public record Found(
+            List<Hit> hits,
+            int total,
+            boolean any,
+            Map<String, Integer> kinds,
+            Map<Long, Integer> sections,
+            Map<Instant, Integer> times) {
+
+        static final Found NOTHING = new Found(List.of(), 0, false, Map.of(), Map.of(), Map.of());
+    }
+
+    private Finding() {}
+
+    /** @param spans beginnings of spans of time up to now, each counted whole */
+    static Found find(IndexSearcher searcher, Request request, List<Instant> spans) throws IOException {
+        if (request.question().isEmpty()) {
+            return Found.NOTHING;
+        }
+        var found = find(searcher, request, spans, false);
+        // Rather the nearest there is than nothing; which of both it is depends on what the reader may find only.
+        return found.any() ? found : find(searcher, request, spans, true);
+    }
+
+    private static Found find(IndexSearcher searcher, Request request, List<Instant> spans, boolean wide)
+            throws IOException {
+        var query = readable(request.question().query(searcher.getIndexReader(), wide), request.groups());
+        int most = request.first() + request.limit();
+        var top = new TopFieldCollectorManager(
+                        new Sort(SortField.FIELD_SCORE, new SortField(Documents.AT, SortField.Type.LONG, true)),
+                        Math.max(1, most),
+                        null,
+                        Integer.MAX_VALUE)
+                .newCollector();
+        var counts = new Counts(request, spans, top);
+        collect(searcher, query, counts);
+        var docs = top.topDocs().scoreDocs;
+        var hits = new ArrayList<Hit>();
+        for (int i = request.first(); i < docs.length; i++) {
+            hits.add(hit(searcher, docs[i].doc));
+        }
+        return new Found(hits, counts.total, counts.any, counts.kinds(), counts.sections, counts.times);
+    }
+
+    /** Things whose title or names hold what was typed so far. */
+    static List<Ref> begin(IndexSearcher searcher, String typed, Collection<GroupId> groups, int limit)
+            throws IOException {
+        var query = Question.beginning(searcher.getIndexReader(), typed);
+        if (query.isEmpty()) {
+            return List.of();
+        }
+        var found = searcher.search(
+                readable(query.get(), groups),
+                limit,
+                new Sort(SortField.FIELD_SCORE, new SortField(Documents.AT, SortField.Type.LONG, true)));
+        var refs = new ArrayList<Ref>();
+        for (ScoreDoc doc : found.scoreDocs) {
+            refs.add(ref(searcher, doc.doc));
+        }
+        return refs;
+    }
+
+    /** Hands all that is found to one collector; the searcher works in the caller's thread. */
+    static <C extends Collector> void collect(IndexSearcher searcher, Query query, C collector) throws IOException {
+        searcher.search(query, new CollectorManager<C, C>() {
+            @Override
+            public C newCollector() {
+                return collector;
+            }
+
+            @Override
+            public C reduce(Collection<C> collectors) {
+                return collector;
+            }
+        });
+    }
+
+    private static Query readable(Query query, Collection<GroupId> groups) {
+        var keys = groups.stream().map(group -> new BytesRef(group.toString())).toList();
+        return new BooleanQuery.Builder()
+                .add(query, Occur.MUST)
+                .add(new TermInSetQuery(Documents.READER, keys), Occur.FILTER)
+                .build();
+    }
+
+    private static Hit hit(IndexSearcher searcher, int doc) throws IOException {
+        var leaf = leaf(searcher, doc);
+        var at = DocValues.getNumeric(leaf.reader(), Documents.AT);
+        at.advanceExact(doc - leaf.docBase);
+        var text = searcher.storedFields().document(doc).get(Documents.TEXT);
+        return new Hit(ref(searcher, doc), Instant.ofEpochMilli(at.longValue()), text);
+    }
+
+    private static LeafReaderContext leaf(IndexSearcher searcher, int doc) {
+        var leaves = searcher.getIndexReader().leaves();
+        return leaves.get(ReaderUtil.subIndex(doc, leaves));
+    }
+
+    private static Ref ref(IndexSearcher searcher, int doc) throws IOException {
+        var leaf = leaf(searcher, doc);
+        var uids = DocValues.getBinary(leaf.reader(), Documents.UID);
+        uids.advanceExact(doc - leaf.docBase);
+        var parts = uids.binaryValue().utf8ToString().split(":");
+        return new Ref(new ModuleId(parts[0]), parts[1], Long.parseLong(parts[2]));
+    }
+
+    /** Counts each facet over what fits all choices but its own, and hands on what fits all. */
+    private static final class Counts implements Collector {
+
+        private final Request request;
+        private final List<Instant> spans;
+        private final Collector top;
+        private final long from;
+        private final long until;
+        private final Map<String, int[]> kinds = new TreeMap<>();
+        private final Map<Long, Integer> sections = new TreeMap<>();
+        private final Map<Instant, Integer> times = new TreeMap<>(Comparator.reverseOrder());
+        private int total;
+        private boolean any;
+
+        Counts(Request request, List<Instant> spans, Collector top) {
+            this.request = request;
+            this.spans = spans;
+            this.top = top;
+            this.from = request.from().map(Instant::toEpochMilli).orElse(Long.MIN_VALUE);
+            this.until = request.until().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
+        }
+
+        Map<String, Integer> kinds() {
+            var counted = new TreeMap<String, Integer>();
+            kinds.forEach((kind, count) -> counted.put(kind, count[0]));
+            return counted;
+        }
+
+        @Override
+        public ScoreMode scoreMode() {
+            return ScoreMode.COMPLETE;
+        }
+
+        @Override
+        public LeafCollector getLeafCollector(LeafReaderContext context) throws IOException {
+            var leaf = top.getLeafCollector(context);
+            SortedDocValues kindOf = DocValues.getSorted(context.reader(), Documents.KIND);
+            NumericDocValues sectionOf = DocValues.getNumeric(context.reader(), Documents.SECTION);
+            NumericDocValues atOf = DocValues.getNumeric(context.reader(), Documents.AT);
+            var count = new int[kindOf.getValueCount()][];
+            for (int i = 0; i < count.length; i++) {
+                count[i] = new int[1];
+            }
+            int wanted = request.kind().map(kind -> lookup(kindOf, kind)).orElse(Integer.MIN_VALUE);
+            return new LeafCollector() {
+                @Override
+                public void setScorer(Scorable scorer) throws IOException {
+                    leaf.setScorer(scorer);
+                }
+
+                @Override
+                public void collect(int doc) throws IOException {
+                    any = true;
+                    kindOf.advanceExact(doc);
+                    sectionOf.advanceExact(doc);
+                    atOf.advanceExact(doc);
+                    int kind = kindOf.ordValue();
+                    long section = sectionOf.longValue();
+                    long at = atOf.longValue();
+                    boolean kindFits = wanted == Integer.MIN_VALUE || kind == wanted;
+                    boolean sectionFits =
+                            request.section().map(id -> id == section).orElse(true);
+                    boolean timeFits = at >= from && at < until;
+                    if (sectionFits && timeFits) {
+                        count[kind][0]++;
+                    }
+                    if (kindFits && timeFits && section != Documents.NOBODY) {
+                        sections.merge(section, 1, Integer::sum);
+                    }
+                    if (kindFits && sectionFits && at != 0) {
+                        for (var span : spans) {
+                            if (at >= span.toEpochMilli()) {
+                                times.merge(span, 1, Integer::sum);
+                            }
+                        }
+                    }
+                    if (kindFits && sectionFits && timeFits) {
+                        total++;
+                        leaf.collect(doc);
+                    }
+                }
+
+                @Override
+                public void finish() throws IOException {
+                    for (int i = 0; i < count.length; i++) {
+                        if (count[i][0] > 0) {
+                            kinds.computeIfAbsent(kindOf.lookupOrd(i).utf8ToString(), kind -> new int[1])[0] +=
+                                    count[i][0];
+                        }
+                    }
+                    leaf.finish();
+                }
+            };
+        }
+
+        private static int lookup(SortedDocValues kinds, String kind) {
+            try {
+                return Math.max(-1, kinds.lookupTerm(new BytesRef(kind)));
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+package org.kairan.search;
+
+import org.kairan.config.ModuleContract;
+
+class SearchModuleTest extends ModuleContract {}

@@ -1,0 +1,17 @@
+import { defineFeature } from '@kairan/ui'
+import { Search } from 'lucide-react'
+import { later } from './later.tsx'
+import en from './messages/en.json'
+import ja from './messages/ja.json'
+import { findTitles } from './palette.ts'
+import './search.css'
+
+export default defineFeature({
+  id: 'search',
+  icon: Search,
+  messages: { ja, en },
+  commands: [{ id: 'search', title: 'palette', search: findTitles }],
+  routes: [
+    { path: '/search', title: 'title', component: later(async () => (await import('./search.tsx')).SearchScreen) },
+  ],
+})
