@@ -56,7 +56,7 @@ export function ClosedDaysScreen() {
   })
   const items = days.data?.items
   return (
-    <Page title={t('closedDays.title')} lead={<p>{t('closedDays.intro')}</p>}>
+    <Page title={t('closedDays.title')} width="text" lead={<p>{t('closedDays.intro')}</p>}>
       <Adding
         isPending={decide.isPending}
         error={decide.error}
