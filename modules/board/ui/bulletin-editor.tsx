@@ -22,6 +22,7 @@ import {
   useSession,
   useT,
   useToast,
+  dayOf,
 } from '@kairan/ui'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { LoadFailure } from './bulletin-list.tsx'
@@ -109,7 +110,11 @@ function BulletinEditor({ bulletin }: { bulletin?: TaggedBulletin }) {
 
   const sections = useSections()
   const titles = useTitles()
-  const audience = useAudienceCount(draft.audience)
+  const audience = useAudienceCount(
+    draft.audience,
+    bulletin?.author.id ?? session.person.id,
+    bulletin && dayOf(bulletin.publishedAt),
+  )
   const faults = faultsOf(draft, audience.people)
   const told = attempted ? faults : {}
   const change = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }))
@@ -228,6 +233,7 @@ function BulletinEditor({ bulletin }: { bulletin?: TaggedBulletin }) {
             titles={titles.data.items}
             searchPeople={searchPeople}
             count={draft.audience.length === 0 ? undefined : people}
+            countNote={t('edit.withoutAuthor')}
             labels={labels}
             error={told.audience && t(told.audience.key)}
           />

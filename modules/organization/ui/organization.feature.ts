@@ -1,5 +1,5 @@
 import { defineFeature, later } from '@kairan/ui'
-import { FileUp, KeyRound, UserSearch } from 'lucide-react'
+import { CalendarOff, FileUp, KeyRound, UserSearch } from 'lucide-react'
 import { organizationLive } from './live.ts'
 import en from './messages/en.json'
 import ja from './messages/ja.json'
@@ -15,6 +15,7 @@ export default defineFeature({
     'menu.people': UserSearch,
     'menu.imports': FileUp,
     'menu.codes': KeyRound,
+    'menu.closedDays': CalendarOff,
   },
   messages: { ja, en },
   live: organizationLive(),
@@ -53,6 +54,12 @@ export default defineFeature({
       title: 'codes.title',
       permission: ADMINISTER,
       component: later(async () => (await import('./codes.tsx')).CodesScreen, { ahead: false }),
+    },
+    {
+      path: '/organization/closed-days',
+      title: 'closedDays.title',
+      permission: ADMINISTER,
+      component: later(async () => (await import('./closed-days.tsx')).ClosedDaysScreen, { ahead: false }),
     },
   ],
 })

@@ -16,6 +16,7 @@ export const keys = {
   sections: ['organization', 'sections'] as const,
   people: ['organization', 'people'] as const,
   imports: ['organization', 'imports'] as const,
+  closedDays: ['organization', 'closed-days'] as const,
   import: (id: number) => ['organization', 'imports', id] as const,
 }
 

@@ -60,6 +60,20 @@ export interface BulletinPage {
   next?: string
 }
 
+export interface ClosedDayList {
+  year: number
+  announcedUntil: number
+  items: ClosedDayListing[]
+}
+
+export interface ClosedDayListing {
+  day: string
+  key: string
+  name: string
+  own: boolean
+  open: boolean
+}
+
 export interface CodeSheet {
   validUntil: string
   items: PrintedCode[]
@@ -152,6 +166,11 @@ export interface NewBulletin {
   sectionId?: number
 }
 
+export interface NewClosedDay {
+  name: string
+  open: boolean
+}
+
 export interface NewCodes {
   sectionId: number
   below: boolean
@@ -228,7 +247,7 @@ export interface Problem {
   status: number
   code: string
   args: Record<string, unknown>
-  faults: Record<string, unknown>[]
+  faults: (Record<string, unknown>)[]
 }
 
 export interface ReadRate {

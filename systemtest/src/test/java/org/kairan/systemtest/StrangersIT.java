@@ -89,7 +89,8 @@ class StrangersIT {
                                         .get("id")
                                         .asText(),
                                 asMember),
-                "/api/organization/people/{id}", operation -> new Thing(Long.toString(member.id()), asMember));
+                "/api/organization/people/{id}", operation -> new Thing(Long.toString(member.id()), asMember),
+                "/api/organization/closed-days/{day}", operation -> new Thing(closedDay(), admin));
     }
 
     /** Bodies that are right, by operation. */
@@ -101,6 +102,7 @@ class StrangersIT {
                                         + "\"],\"importance\":\"normal\"}",
                                 "If-Match",
                                 "\"1\""),
+                "PUT /api/organization/closed-days/{day}", () -> Body.json("{\"name\":\"市制記念日\",\"open\":false}"),
                 "POST /api/organization/imports", () -> new Body("text/csv", csv(), List.of()),
                 "POST /api/organization/codes",
                         () -> Body.json("{\"sectionId\":" + author.section() + ",\"below\":false}"));
@@ -108,6 +110,13 @@ class StrangersIT {
 
     private byte[] csv() {
         return ("職員番号,氏名\r\n" + member.login() + "," + member.name() + "\r\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private String closedDay() {
+        var day = "2030-07-01";
+        admin.put("/api/organization/closed-days/" + day, Map.of("name", "市制記念日", "open", false))
+                .expect(204);
+        return day;
     }
 
     private long importOfNothingNew() {

@@ -26,7 +26,8 @@ public class OrganizationModule implements Module {
         return List.of(
                 new MenuEntry("menu.people", "/people", 200, Optional.empty()),
                 new MenuEntry("menu.imports", "/organization/imports", 900, Optional.of(ADMINISTER)),
-                new MenuEntry("menu.codes", "/organization/codes", 910, Optional.of(ADMINISTER)));
+                new MenuEntry("menu.codes", "/organization/codes", 910, Optional.of(ADMINISTER)),
+                new MenuEntry("menu.closedDays", "/organization/closed-days", 920, Optional.of(ADMINISTER)));
     }
 
     @Override

@@ -121,6 +121,7 @@ class EnglishIT {
                 {"/organization/imports/" + faulty, ".org-faults", null},
                 {"/organization/imports/" + ready, ".org-decide", null},
                 {"/organization/codes", ".k-tree", "First-time codes"},
+                {"/organization/closed-days", ".k-table tbody tr", "Days closed"},
                 {"/account/sessions", ".k-list-item", "Where you are signed in"},
                 {"/account/password", "input[name=current]", "Change password"},
                 {"/nowhere", ".k-empty", "Page not found"}

@@ -64,7 +64,6 @@ import org.kairan.core.problem.Refused;
 import org.kairan.core.problem.Refused.Fault;
 import org.kairan.core.rest.Keyset;
 import org.kairan.core.rest.Open;
-import org.kairan.core.time.CityTime;
 
 /** Lists, publishes, shows, edits and withdraws bulletins. */
 @RequestScoped
@@ -405,7 +404,7 @@ public class BulletinsResource {
                 isUnread(b),
                 b.readAt(),
                 labels,
-                directory.members(b.audience(), CityTime.today(clock)).size(),
+                Addressed.to(b, directory).size(),
                 BulletinPolicy.mayEdit(caller, b),
                 BulletinPolicy.mayEdit(caller, b),
                 BulletinPolicy.maySeeReaders(caller, b),

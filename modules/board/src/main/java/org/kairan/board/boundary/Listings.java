@@ -42,6 +42,7 @@ public final class Listings {
     /** A group as people read it; {@code below} tells a section with all that is below it. */
     public record AudienceLabel(String group, String kind, String label) {}
 
+    /** {@code people} is how many it is addressed to; the author is not counted. */
     public record BulletinDetail(
             long id,
             String title,

@@ -36,8 +36,8 @@ public class SessionCallers implements Callers {
     Instance<Module> modules;
 
     @Override
-    public Optional<Caller> byToken(String token) {
-        return sessions.byToken(token).flatMap(this::caller);
+    public Optional<Caller> byToken(String token, boolean used) {
+        return sessions.byToken(token, used).flatMap(this::caller);
     }
 
     @Override
