@@ -1,4 +1,5 @@
-// Builds the browser side: `node webapp/ui/build.mjs [<outdir>]`, called by Maven. Does nothing when nothing that goes in has changed.
+// Builds the browser side: `node webapp/ui/build.mjs [<outdir>]`, called by Maven. Does nothing when nothing that goes in has changed. With
+// `--packages` it only fetches what it is built with.
 // What it makes is kept in .kairan-build/ui, outside target, so that `mvn clean` does not cost a build.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -159,6 +160,7 @@ function publish(outdir) {
 
 try {
   if (!isInstalled()) install()
+  if (process.argv[2] === '--packages') process.exit(0)
   const inputs = inputsHash()
   if (existsSync(join(dist, 'index.html')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === inputs) {
     console.log('ui: up to date')

@@ -24,6 +24,7 @@ import {
   useT,
   useToast,
   useUploads,
+  dayOf,
 } from '@kairan/ui'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { LoadFailure } from './bulletin-list.tsx'
@@ -127,7 +128,11 @@ function BulletinEditor({ bulletin }: { bulletin?: TaggedBulletin }) {
   const sections = useSections()
   const titles = useTitles()
   const groups = useGroups()
-  const audience = useAudienceCount(draft.audience)
+  const audience = useAudienceCount(
+    draft.audience,
+    bulletin?.author.id ?? session.person.id,
+    bulletin && dayOf(bulletin.publishedAt),
+  )
   const faults = faultsOf(draft, audience.people)
   const told = attempted ? faults : {}
   const change = (part: Partial<Draft>) => setFields((old) => ({ ...old, ...part }))
@@ -259,6 +264,7 @@ function BulletinEditor({ bulletin }: { bulletin?: TaggedBulletin }) {
             groups={groups.data?.items}
             searchPeople={searchPeople}
             count={draft.audience.length === 0 ? undefined : people}
+            countNote={t('edit.withoutAuthor')}
             labels={labels}
             error={told.audience && t(told.audience.key)}
           />

@@ -5,6 +5,7 @@ import {
   useQuery,
   useQueryClient,
   type BulletinDetail,
+  type AudienceSize,
   type BulletinListing,
   type PeopleSlice,
   type Readers,
@@ -73,7 +74,8 @@ export interface ReadersChoice {
   state: 'all' | 'read' | 'unread'
   section?: number | undefined
   q: string
-  sort: 'section' | 'name' | 'time'
+  sort: string
+  descending: boolean
 }
 
 export function useReaders(id: number, choice: ReadersChoice, limit = 100) {
@@ -152,14 +154,17 @@ export async function searchPeople(q: string) {
   return (await api.get<PeopleSlice>('/organization/people', { query: { q, limit: 20 } })).items
 }
 
-/** How many people an audience reaches; asked for when the choice has rested. */
-export function useAudienceCount(audience: readonly string[]) {
+/** How many people an audience reaches, as the readers' page will count them: without the author, and of an older bulletin those who were there then. */
+export function useAudienceCount(audience: readonly string[], author: number, publishedOn?: string) {
   const rested = useRested([...audience].sort().join(' '), 250)
   const current = rested === [...audience].sort().join(' ')
   const query = useQuery({
-    queryKey: ['organization', 'audiences', rested],
+    queryKey: ['organization', 'audiences', rested, author, publishedOn],
     queryFn: ({ signal }) =>
-      api.get<{ people: number }>('/organization/audiences', { query: { group: rested.split(' ') }, signal }),
+      api.get<AudienceSize>('/organization/audiences', {
+        query: { group: rested.split(' '), without: author, heldOn: publishedOn },
+        signal,
+      }),
     enabled: rested !== '',
     staleTime: 60_000,
   })

@@ -10,7 +10,6 @@ import {
   Page,
   problemText,
   SearchField,
-  Select,
   Skeleton,
   Table,
   Tabs,
@@ -23,6 +22,7 @@ import {
   type ReaderListing,
   type Readers,
   type SectionRate,
+  type Sort,
 } from '@kairan/ui'
 import { BellRing, Check, CircleDashed, Download, Printer, X } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
@@ -30,9 +30,9 @@ import { flushSync } from 'react-dom'
 import { LoadFailure } from './bulletin-list.tsx'
 import { keys } from './keys.ts'
 import { MoreButton } from './more-button.tsx'
-import { useBulletin, useComposing, useReaders, useRested, type ReadersChoice } from './queries.ts'
+import { useBulletin, useComposing, useReaders, useRested } from './queries.ts'
 
-type State = ReadersChoice['state']
+type State = 'all' | 'read' | 'unread'
 
 export function ReadersScreen() {
   const t = useT()
@@ -42,10 +42,16 @@ export function ReadersScreen() {
   const [state, setState] = useState<State>('unread')
   const [section, setSection] = useState<number>()
   const [typed, setTyped] = useState('')
-  const [sort, setSort] = useState<ReadersChoice['sort']>('section')
+  const [sort, setSort] = useState<Sort>({ column: 'section', direction: 'ascending' })
   const { composing, handlers } = useComposing()
   const q = useRested(typed.trim(), 250, composing)
-  const readers = useReaders(id, { state, section, q, sort })
+  const readers = useReaders(id, {
+    state,
+    section,
+    q,
+    sort: sort.column,
+    descending: sort.direction === 'descending',
+  })
   const list = useRef<HTMLDivElement>(null)
   const first = readers.data?.pages[0]
   const rows = useMemo(() => oncePerPerson(readers.data?.pages ?? []), [readers.data])
@@ -86,11 +92,14 @@ export function ReadersScreen() {
         label={t('readers.list')}
         rows={rows}
         getKey={(row) => row.person.id}
+        sort={sort}
+        onSort={setSort}
         columns={[
           {
             id: 'name',
             header: t('readers.name'),
             isRowHeader: true,
+            sortable: true,
             cell: ({ person }) => (
               <span className="board-reader-name">
                 {person.name} <span className="board-kana">{person.kana}</span>
@@ -100,6 +109,7 @@ export function ReadersScreen() {
           {
             id: 'section',
             header: t('readers.section'),
+            sortable: true,
             cell: ({ person }) => [person.section, person.title].filter(Boolean).join(' '),
           },
           { id: 'state', header: t('readers.state'), width: '9rem', cell: (row) => <ReaderState reader={row} /> },
@@ -109,6 +119,7 @@ export function ReadersScreen() {
                 {
                   id: 'time',
                   header: t('readers.readAt'),
+                  sortable: true,
                   width: '12rem',
                   cell: ({ readAt }: ReaderListing) =>
                     readAt && <time dateTime={readAt}>{`${format.day(readAt)} ${format.time(readAt)}`}</time>,
@@ -177,16 +188,6 @@ export function ReadersScreen() {
         <div className="board-readers-people">
           <div className="board-readers-filters" {...handlers}>
             <SearchField label={t('readers.search')} value={typed} onChange={setTyped} />
-            <Select
-              label={t('readers.sort')}
-              value={sort}
-              onChange={(value) => setSort(value as ReadersChoice['sort'])}
-              options={[
-                { value: 'section', label: t('readers.sortSection') },
-                { value: 'name', label: t('readers.sortName') },
-                { value: 'time', label: t('readers.sortTime') },
-              ]}
-            />
           </div>
           {chosen && (
             <p className="board-only-section">

@@ -1,5 +1,5 @@
 import { defineFeature, later } from '@kairan/ui'
-import { FileUp, KeyRound, ShieldCheck, UserPen, UserSearch, Users } from 'lucide-react'
+import { CalendarOff, FileUp, KeyRound, ShieldCheck, UserPen, UserSearch, Users } from 'lucide-react'
 import { organizationLive } from './live.ts'
 import en from './messages/en.json'
 import ja from './messages/ja.json'
@@ -19,6 +19,7 @@ export default defineFeature({
     'menu.groups': Users,
     'menu.edits': UserPen,
     'menu.grants': ShieldCheck,
+    'menu.closedDays': CalendarOff,
   },
   messages: { ja, en },
   live: organizationLive(),
@@ -120,6 +121,12 @@ export default defineFeature({
       title: 'edit.titles',
       permission: ADMINISTER,
       component: later(async () => (await import('./edit-title.tsx')).EditTitleScreen, { ahead: false }),
+    },
+    {
+      path: '/organization/closed-days',
+      title: 'closedDays.title',
+      permission: ADMINISTER,
+      component: later(async () => (await import('./closed-days.tsx')).ClosedDaysScreen, { ahead: false }),
     },
   ],
 })

@@ -20,6 +20,7 @@ export const keys = {
   titles: ['organization', 'titles'] as const,
   groups: ['organization', 'groups'] as const,
   grants: ['organization', 'grants'] as const,
+  closedDays: ['organization', 'closed-days'] as const,
   import: (id: number) => ['organization', 'imports', id] as const,
 }
 

@@ -52,6 +52,18 @@ describe('a request', () => {
     expect(calls[0]!.init.headers['Content-Type']).toBe('application/json')
   })
 
+  it('is marked when nobody is at the page, and not after an act', async () => {
+    const marks = () => calls.map((call) => call.init.headers['X-Kairan-Background'])
+    window.dispatchEvent(new Event('keydown'))
+    await api.get('/board/unread')
+    vi.useFakeTimers({ now: Date.now() + 60_000 })
+    await api.get('/board/unread')
+    window.dispatchEvent(new Event('pointerdown'))
+    await api.get('/board/unread')
+    vi.useRealTimers()
+    expect(marks()).toEqual([undefined, '1', undefined])
+  })
+
   it('reads a problem', async () => {
     answers = [
       json(422, {

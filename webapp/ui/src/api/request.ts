@@ -1,3 +1,4 @@
+import { isPresent } from './presence.ts'
 import { ApiProblem, problemOf } from './problem.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -129,6 +130,8 @@ export async function request<T>(method: Method, path: string, options: RequestO
     headers['Content-Type'] = 'application/json'
   }
   if (options.ifMatch !== undefined) headers['If-Match'] = options.ifMatch
+  // The server then does not take it for use of the session.
+  if (!isPresent()) headers['X-Kairan-Background'] = '1'
   if (method === 'POST' && !options.anonymous && headers['Idempotency-Key'] === undefined) {
     print = fingerprint(`${url}\n${body instanceof Blob ? `${body.size} ${body.type}` : (body ?? '')}`)
     headers['Idempotency-Key'] = unanswered.keyFor(print)

@@ -327,6 +327,11 @@ export interface NewChoices {
   quietUntil?: string
 }
 
+export interface NewClosedDay {
+  name: string
+  open: boolean
+}
+
 export interface NewCodes {
   sectionId: number
   below: boolean

@@ -11,6 +11,11 @@ const listeners = new Set<() => void>()
 /** A line that comes back within this time was never worth a word. */
 const GRACE = 4_000
 
+/** An open line that answers within this time is alive, and the request that failed had bad luck. */
+const DOUBT = 2_000
+
+let prove: () => void = () => undefined
+
 function set(next: boolean) {
   clearTimeout(timer)
   timer = undefined
@@ -39,14 +44,27 @@ export function tellLine(state: LiveState): void {
   judge()
 }
 
+/** The line has just brought something. */
+export function tellAlive(): void {
+  if (line === 'open') set(false)
+}
+
+/** How the line is asked for a sign of life. */
+export function askLineBy(ask: () => void): void {
+  prove = ask
+}
+
 onReach((reached) => {
   if (reached) {
-    if (line === 'open') set(false)
-    return
+    tellAlive()
+  } else if (line === 'open' && !offline) {
+    // It may be dead and not know it: it has to answer before anybody says that all is well.
+    timer ??= setTimeout(() => set(true), DOUBT)
+    prove()
+  } else if (line !== 'open') {
+    set(true)
+    if (line === 'stopped') timer = setTimeout(judge, GRACE)
   }
-  set(true)
-  // With the line open it was one request's bad luck; a dead line is noticed by its own ping.
-  timer = setTimeout(judge, GRACE)
 })
 
 if (typeof window !== 'undefined') {
@@ -54,12 +72,13 @@ if (typeof window !== 'undefined') {
   window.addEventListener('offline', judge)
 }
 
+export function isOffline(): boolean {
+  return offline
+}
+
 export function useOffline(): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => offline,
-  )
+  return useSyncExternalStore((listener) => {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  }, isOffline)
 }

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { ApiProblem } from '../api/problem.ts'
 import { api } from '../api/request.ts'
-import { tellLine } from './connection.ts'
+import { askLineBy, tellAlive, tellLine } from './connection.ts'
 import type { Feature } from './feature.ts'
 import { LiveConnection, type Socket } from './live.ts'
 import { tellHint } from './live-hooks.ts'
@@ -30,6 +30,7 @@ export function useLiveConnection(features: readonly Feature[], lost: boolean): 
         tellHint(hint)
       },
       onState: tellLine,
+      onAlive: tellAlive,
       onListening: () =>
         void queryClient.invalidateQueries({
           predicate: ({ queryKey }) => queryKey[0] !== 'session' && queryKey[0] !== 'modules',
@@ -39,6 +40,7 @@ export function useLiveConnection(features: readonly Feature[], lost: boolean): 
     })
     connection.current = live
     live.start()
+    askLineBy(() => live.hurry())
     const hurry = () => {
       if (document.visibilityState === 'visible') live.hurry()
     }

@@ -17,6 +17,8 @@ export interface LiveOptions {
   connect: () => Socket
   onHint: (hint: Hint) => void
   onState: (state: LiveState) => void
+  /** The line has brought something, were it only the answer to a ping. */
+  onAlive?: () => void
   /** From now on the server tells; what was asked before, on the first line too, may have missed something. */
   onListening: () => void
   onSessionLost: () => void
@@ -108,6 +110,7 @@ export class LiveConnection {
       this.#tries = 0
       clearTimeout(this.#pong)
       this.#pong = undefined
+      this.#options.onAlive?.()
       this.#receive(data)
     }
     socket.onerror = null

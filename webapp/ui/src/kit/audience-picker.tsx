@@ -40,6 +40,8 @@ export interface AudiencePickerProps {
   searchPeople: (q: string) => Promise<PersonListing[]>
   /** How many people the audience reaches, when it is known. */
   count?: number | undefined
+  /** Beside the number: whom it leaves out, say. */
+  countNote?: string
   error?: string | undefined
   /** Names of groups that are chosen already: of people above all, whom nobody has searched for yet. */
   labels?: Record<GroupKey, string>
@@ -55,6 +57,7 @@ export function AudiencePicker({
   groups = [],
   searchPeople,
   count,
+  countNote,
   error,
   labels,
   label,
@@ -115,11 +118,8 @@ export function AudiencePicker({
               {({ id }) => (
                 <Tag id={id} textValue={labelOf(id)} className="k-tag">
                   {labelOf(id)}
-                  <AriaButton
-                    slot="remove"
-                    className="k-tag-remove"
-                    aria-label={t('kit.audience.remove', { name: labelOf(id) })}
-                  >
+                  {/* React Aria adds the tag's own name to the button's. */}
+                  <AriaButton slot="remove" className="k-tag-remove" aria-label={t('kit.audience.remove')}>
                     <Icon icon={X} size="1em" />
                   </AriaButton>
                 </Tag>
@@ -197,7 +197,12 @@ export function AudiencePicker({
         </>
       )}
       <p className="k-audience-count" role="status">
-        {count === undefined ? '' : t('kit.audience.count', { count, people: format.number(count) })}
+        {count !== undefined && (
+          <>
+            {t('kit.audience.count', { count, people: format.number(count) })}
+            {countNote && <span className="k-description"> {countNote}</span>}
+          </>
+        )}
       </p>
     </div>
   )

@@ -1,7 +1,8 @@
-import { ExternalLink, Heading2, Link2, List, ListOrdered } from 'lucide-react'
+import { ExternalLink, Heading, Link2, List, ListOrdered } from 'lucide-react'
 import { Fragment, useMemo, useRef, useState } from 'react'
 import { Toolbar } from 'react-aria-components'
 import { useT } from '../i18n/i18n.ts'
+import { Button } from './button.tsx'
 import { IconButton } from './icon-button.tsx'
 import { TextField } from './text-field.tsx'
 import { Icon } from './icon.tsx'
@@ -125,7 +126,9 @@ export function MarkupField({ label, value, onChange, rows = 12, ...rest }: Mark
             content: (
               <>
                 <Toolbar aria-label={t('kit.markup.toolbar')} className="k-toolbar">
-                  <IconButton label={t('kit.markup.heading')} icon={Heading2} onPress={() => apply(headed)} />
+                  <Button variant="quiet" size="small" icon={Heading} onPress={() => apply(headed)}>
+                    {t('kit.markup.heading')}
+                  </Button>
                   <IconButton label={t('kit.markup.list')} icon={List} onPress={() => apply(bulleted)} />
                   <IconButton label={t('kit.markup.numbers')} icon={ListOrdered} onPress={() => apply(numbered)} />
                   <IconButton

@@ -164,7 +164,7 @@ class InsideEarIT {
                                 title,
                                 "三日間、断水します。",
                                 List.of("person:"
-                                        + callers.byToken(READER)
+                                        + callers.byToken(READER, true)
                                                 .orElseThrow()
                                                 .person()
                                                 .value()),
@@ -182,7 +182,7 @@ class InsideEarIT {
 
     /** Gives the boundary as it stands in a request of that person: the edge would have put the caller there, and each request has a boundary of its own. */
     private <T> T as(String token, Instance<T> boundary) {
-        request.setAttribute("org.kairan.caller", callers.byToken(token).orElseThrow());
+        request.setAttribute("org.kairan.caller", callers.byToken(token, true).orElseThrow());
         boundary.destroy(boundary.get());
         return boundary.get();
     }

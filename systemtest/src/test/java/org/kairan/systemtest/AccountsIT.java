@@ -168,6 +168,38 @@ class AccountsIT {
     }
 
     @Test
+    void a_page_that_is_left_open_does_not_keep_its_session_alive() {
+        var client = kairan.client();
+        var answer = client.post(
+                        "/api/session", Map.of("login", person.login(), "password", Kairan.PASSWORD, "sharedPc", true))
+                .expect(201);
+        var id = UUID.fromString(answer.json().get("id").asText());
+        kairan.execute("update organization.session set last_seen_at = now() - interval '14 minutes' where id = ?", id);
+        client.get("/api/board/unread", "X-Kairan-Background", "1").expect(200);
+        try (var live = client.openLive()) {
+            live.ping();
+        }
+        assertTrue(
+                kairan.number(
+                                "select extract(epoch from now() - last_seen_at)::bigint from organization.session where id = ?",
+                                id)
+                        >= 14 * 60,
+                "neither what the page asks by itself nor its line is use");
+        kairan.execute("update organization.session set last_seen_at = now() - interval '16 minutes' where id = ?", id);
+        client.get("/api/board/unread", "X-Kairan-Background", "1").expect(401, "core.signed-out");
+        kairan.execute("update organization.session set last_seen_at = now() - interval '14 minutes' where id = ?", id);
+        client.post("/api/session", "{}", "X-Kairan-Background", "1", "Origin", "https://elsewhere.example")
+                .expect(403, "core.foreign-origin");
+        client.get("/api/board/unread").expect(200);
+        assertTrue(
+                kairan.number(
+                                "select extract(epoch from now() - last_seen_at)::bigint from organization.session where id = ?",
+                                id)
+                        < 60,
+                "what the person asks is");
+    }
+
+    @Test
     void sessions_end_after_twelve_idle_hours_and_after_seven_days() {
         var client = kairan.as(person);
         var id = UUID.fromString(client.get("/api/session").json().get("id").asText());

@@ -253,7 +253,14 @@ class BoardIT {
     @Test
     void people_and_readers_pages_give_everybody_once() {
         var id = asAuthor.publish("頁", "本文", "everyone").get("id").asLong();
-        for (var sort : List.of("section", "name", "time")) {
+        var orders = new java.util.HashMap<String, List<Long>>();
+        for (var sort : List.of(
+                "section",
+                "section&descending=true",
+                "name",
+                "name&descending=true",
+                "time",
+                "time&descending=false")) {
             var seen = new ArrayList<Long>();
             var after = "";
             do {
@@ -264,6 +271,12 @@ class BoardIT {
             } while (!after.isEmpty());
             assertEquals(readers(asAuthor, id, "?limit=1").get("total").asInt(), seen.size());
             assertEquals(seen.size(), new HashSet<>(seen).size());
+            orders.put(sort, seen);
+        }
+        for (var sort : List.of("section", "name")) {
+            var reversed = new ArrayList<>(orders.get(sort));
+            java.util.Collections.reverse(reversed);
+            assertEquals(reversed, orders.get(sort + "&descending=true"));
         }
         var people = asReader.ids("/api/organization/people", 150);
         assertEquals(
@@ -371,6 +384,27 @@ class BoardIT {
                                 .get("people")
                                 .asInt(),
                 size);
+        assertEquals(
+                size - 1,
+                asAuthor.get("/api/organization/audiences?group=section:" + section + "&group=person:" + outsider.id()
+                                + "&without=" + outsider.id())
+                        .expect(200)
+                        .json()
+                        .get("people")
+                        .asInt());
+        var everybody = asAuthor.publish("数える", "本文", "everyone");
+        assertEquals(
+                readers(asAuthor, everybody.get("id").asLong(), "?limit=1")
+                        .get("total")
+                        .asInt(),
+                everybody.get("people").asInt(),
+                "the author is counted in neither");
+        assertEquals(
+                everybody.get("people").asInt(),
+                asAuthor.get("/api/organization/audiences?group=everyone&without=" + author.id())
+                        .json()
+                        .get("people")
+                        .asInt());
         asAuthor.publishing("誰も", "本文").expect(422, "board.audience-empty");
         asAuthor.publishing("無い", "本文", "section:999999").expect(422, "organization.unknown-group");
         asAuthor.publishing("権限", "本文", "permission:board.see-readers").expect(422, "organization.unknown-group");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,28 +80,27 @@ class StrangersIT {
 
     /** What each kind of id stands for: by the path up to the parameter, something that makes one for the operation to act on. */
     private Map<String, java.util.function.Function<Operation, Thing>> things() {
-        return Map.of(
+        var all = new HashMap<String, java.util.function.Function<Operation, Thing>>();
+        all.put(
                 "/api/board/bulletins/{id}",
-                        operation -> new Thing(
-                                Long.toString(bulletin()),
-                                operation.path().endsWith("/readings") ? asMember : asAuthor),
-                "/api/organization/imports/{id}", operation -> new Thing(Long.toString(importOfNothingNew()), admin),
+                operation -> new Thing(
+                        Long.toString(bulletin()), operation.path().endsWith("/readings") ? asMember : asAuthor));
+        all.put("/api/organization/imports/{id}", operation -> new Thing(Long.toString(importOfNothingNew()), admin));
+        all.put(
                 "/api/organization/sessions/{id}",
-                        operation -> new Thing(
-                                kairan.as(member)
-                                        .get("/api/session")
-                                        .json()
-                                        .get("id")
-                                        .asText(),
-                                asMember),
-                "/api/storage/uploads/{id}", operation -> new Thing(upload(), asAuthor),
-                "/api/storage/files/{ref}", operation -> new Thing(attachment(), asMember),
-                "/api/notification/notices/{id}", operation -> new Thing(noticeOf(bulletin()), asMember),
-                "/api/organization/people/{id}", operation -> new Thing(Long.toString(member.id()), asMember),
+                operation -> new Thing(
+                        kairan.as(member).get("/api/session").json().get("id").asText(), asMember));
+        all.put("/api/organization/closed-days/{day}", operation -> new Thing(closedDay(), admin));
+        all.put("/api/storage/uploads/{id}", operation -> new Thing(upload(), asAuthor));
+        all.put("/api/storage/files/{ref}", operation -> new Thing(attachment(), asMember));
+        all.put("/api/notification/notices/{id}", operation -> new Thing(noticeOf(bulletin()), asMember));
+        all.put("/api/organization/people/{id}", operation -> new Thing(Long.toString(member.id()), asMember));
+        all.put(
                 "/api/organization/accounts/{id}",
-                        operation -> new Thing(Long.toString(kairan.somebody().id()), admin),
-                "/api/organization/grants/{id}", operation -> new Thing(Long.toString(grant()), admin),
-                "/api/organization/groups/{id}", operation -> new Thing(Long.toString(group()), asMember));
+                operation -> new Thing(Long.toString(kairan.somebody().id()), admin));
+        all.put("/api/organization/grants/{id}", operation -> new Thing(Long.toString(grant()), admin));
+        all.put("/api/organization/groups/{id}", operation -> new Thing(Long.toString(group()), asMember));
+        return all;
     }
 
     private long grant() {
@@ -145,32 +145,38 @@ class StrangersIT {
 
     /** Bodies that are right, by operation. */
     private Map<String, Supplier<Body>> bodies() {
-        return Map.of(
+        var all = new HashMap<String, Supplier<Body>>();
+        all.put(
                 "PUT /api/board/bulletins/{id}",
-                        () -> Body.json(
-                                "{\"title\":\"直す\",\"text\":\"本文\",\"audience\":[\"section:" + author.section()
-                                        + "\"],\"importance\":\"normal\"}",
-                                "If-Match",
-                                "\"1\""),
-                "POST /api/organization/imports", () -> new Body("text/csv", csv(), List.of()),
+                () -> Body.json(
+                        "{\"title\":\"直す\",\"text\":\"本文\",\"audience\":[\"section:" + author.section()
+                                + "\"],\"importance\":\"normal\"}",
+                        "If-Match",
+                        "\"1\""));
+        all.put("PUT /api/organization/closed-days/{day}", () -> Body.json("{\"name\":\"市制記念日\",\"open\":false}"));
+        all.put("POST /api/organization/imports", () -> new Body("text/csv", csv(), List.of()));
+        all.put(
                 "PATCH /api/storage/uploads/{id}",
-                        () -> new Body(
-                                "application/offset+octet-stream",
-                                "abc".getBytes(StandardCharsets.US_ASCII),
-                                List.of("Upload-Offset", "0")),
+                () -> new Body(
+                        "application/offset+octet-stream",
+                        "abc".getBytes(StandardCharsets.US_ASCII),
+                        List.of("Upload-Offset", "0")));
+        all.put(
                 "POST /api/organization/codes",
-                        () -> Body.json("{\"sectionId\":" + author.section() + ",\"below\":false}"),
+                () -> Body.json("{\"sectionId\":" + author.section() + ",\"below\":false}"));
+        all.put(
                 "POST /api/organization/grants",
-                        () -> Body.json("{\"what\":\"board.see-readers\",\"target\":\"person:"
-                                + kairan.somebody().id() + "\"}"),
+                () -> Body.json("{\"what\":\"board.see-readers\",\"target\":\"person:"
+                        + kairan.somebody().id() + "\"}"));
+        all.put(
                 "PUT /api/organization/groups/{id}",
-                        () -> Body.json("{\"name\":\"内輪\",\"shared\":false,\"members\":[]}", "If-Match", "\"1\""),
-                "POST /api/organization/edits/previews", () -> Body.json(edit()),
+                () -> Body.json("{\"name\":\"内輪\",\"shared\":false,\"members\":[]}", "If-Match", "\"1\""));
+        all.put("POST /api/organization/edits/previews", () -> Body.json(edit()));
+        all.put(
                 "POST /api/organization/edits",
-                        () -> Body.json(
-                                edit(),
-                                "If-Match",
-                                "\"" + kairan.number("select version from organization.state") + "\""));
+                () -> Body.json(
+                        edit(), "If-Match", "\"" + kairan.number("select version from organization.state") + "\""));
+        return all;
     }
 
     private String edit() {
@@ -179,6 +185,13 @@ class StrangersIT {
 
     private byte[] csv() {
         return ("職員番号,氏名\r\n" + member.login() + "," + member.name() + "\r\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private String closedDay() {
+        var day = "2030-07-01";
+        admin.put("/api/organization/closed-days/" + day, Map.of("name", "市制記念日", "open", false))
+                .expect(204);
+        return day;
     }
 
     private long importOfNothingNew() {

@@ -51,7 +51,8 @@ public class OrganizationModule implements Module {
                 new MenuEntry("menu.groups", "/organization/groups", 210, Optional.empty()),
                 new MenuEntry("menu.edits", "/organization/edits", 890, Optional.of(ADMINISTER_SECTION)),
                 new MenuEntry("menu.codes", "/organization/codes", 910, Optional.of(ADMINISTER_SECTION)),
-                new MenuEntry("menu.grants", "/organization/grants", 920, Optional.of(ADMINISTER)));
+                new MenuEntry("menu.grants", "/organization/grants", 920, Optional.of(ADMINISTER)),
+                new MenuEntry("menu.closedDays", "/organization/closed-days", 930, Optional.of(ADMINISTER)));
     }
 
     @Override

@@ -369,8 +369,11 @@ class AccessibilityIT {
         });
         add(states, "readers, order chosen", v -> {
             v.go("/board/" + v.world().bulletin() + "/readers", ".board-readers-list .k-table");
-            v.page().locator(".board-readers-filters .k-select").click();
-            v.await("[role=listbox]");
+            v.page()
+                    .locator(".k-table-sort .k-select button:visible, .k-table thead .k-sort:visible")
+                    .first()
+                    .click();
+            v.await("[role=listbox], th[aria-sort=ascending]");
         });
         add(states, "readers, failing", v -> {
             v.fails("/api/board/bulletins/\\d+/readers");
@@ -434,6 +437,11 @@ class AccessibilityIT {
         add(states, "import, failing", v -> {
             v.fails("/api/organization/imports/\\d+");
             v.go("/organization/imports/" + v.world().ready(), ".k-empty");
+        });
+        add(states, "closed days", v -> {
+            v.go("/organization/closed-days", ".k-table tbody tr");
+            v.page().locator("button[type=submit]").click();
+            v.await(".k-field-error");
         });
         add(states, "codes", v -> {
             v.go("/organization/codes", ".k-tree");

@@ -258,4 +258,27 @@ class AdministrationIT {
                         login)
                 > 0);
     }
+
+    @Test
+    @Order(20)
+    void a_day_on_which_the_city_is_closed_is_decided_and_taken_back() {
+        try (var window = Window.ofAdministrator()) {
+            window.go("/");
+            window.menu("閉庁日").click();
+            shows(window.heading("閉庁日"));
+            var table = window.role(AriaRole.TABLE, "土日のほかの閉庁日");
+            shows(table, "勤労感謝の日");
+            window.field("日").fill("2027-07-01");
+            window.field("名称").fill("市制記念日");
+            window.button("この日を決める").click();
+            var row = table.locator("tbody tr").filter(new Locator.FilterOptions().setHasText("市制記念日"));
+            shows(row, "2027年7月1日(木)");
+            shows(row, "市で決めた閉庁日");
+            window.button("2027年7月1日(木) 市制記念日 を取り消す").click();
+            that(row).hasCount(0);
+            window.button("元に戻す").click();
+            that(row).hasCount(1);
+            kairan.execute("delete from organization.closed_day");
+        }
+    }
 }

@@ -126,6 +126,7 @@ class EnglishIT {
                 {"/notification", ".k-tabs", "Notices"},
                 {"/notification/mails", ".notice-state", "Mail delivery"},
                 {"/settings", ".notice-choices", "Settings"},
+                {"/organization/closed-days", ".k-table tbody tr", "Days closed"},
                 {"/account/sessions", ".k-list-item", "Where you are signed in"},
                 {"/account/password", "input[name=current]", "Change password"},
                 {"/nowhere", ".k-empty", "Page not found"}

@@ -68,7 +68,9 @@ public class EdgeFilter extends HttpFilter {
             }
         }
         if (api) {
-            token(request).flatMap(callers::byToken).ifPresent(caller -> request.setAttribute(CALLER, caller));
+            token(request)
+                    .flatMap(token -> callers.byToken(token, isUse(request, path)))
+                    .ifPresent(caller -> request.setAttribute(CALLER, caller));
         } else if (!SHOWING.contains(request.getMethod())) {
             response.setHeader("Allow", "GET, HEAD");
             Problems.write(response, 405, "core.bad-request");
@@ -102,6 +104,11 @@ public class EdgeFilter extends HttpFilter {
                 path.startsWith("/assets/")
                         ? "public, max-age=31536000, immutable"
                         : path.startsWith("/api") ? "no-store" : "no-cache");
+    }
+
+    /** An open page asks by itself too, and keeps its line: that must not keep a session alive which nobody uses any more. */
+    private static boolean isUse(HttpServletRequest request, String path) {
+        return !path.equals("/api/live") && request.getHeader("X-Kairan-Background") == null;
     }
 
     private boolean sameOrigin(HttpServletRequest request) {

@@ -48,7 +48,6 @@ import org.kairan.core.live.Stream;
 import org.kairan.core.people.Audience;
 import org.kairan.core.people.GroupId;
 import org.kairan.core.people.OrganizationChanged;
-import org.kairan.core.problem.NotFound;
 
 /** Knows every open socket of this node and brings it the hints and streams that are meant for its person, and nothing after its session has ended. */
 @ApplicationScoped
@@ -57,8 +56,6 @@ public class Hub {
     static final int MAX_FRAME = 4096;
     static final int MAX_PER_SESSION = 20;
     static final int MAX_PENDING = 256 * 1024;
-    static final int MAX_FOLLOWS = 200;
-    static final int PAGE = 50;
     static final int HEARTBEAT_SECONDS = 25;
 
     static final int GOING_AWAY = 1001;
@@ -104,15 +101,14 @@ public class Hub {
 
     private final Clock clock;
     private final Callers callers;
-    private final Map<String, Stream> streams = new HashMap<>();
     private final int maxConnections;
 
     private final Object registration = new Object();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final Map<UUID, Set<Connection>> bySession = new ConcurrentHashMap<>();
     private final Map<GroupId, Set<Connection>> byGroup = new ConcurrentHashMap<>();
-    private final Map<String, Set<Connection>> byStream = new ConcurrentHashMap<>();
     private final Map<UUID, Long> lately = new ConcurrentHashMap<>();
+    private final Followers followers;
 
     private final BlockingQueue<Message> messages = new ArrayBlockingQueue<>(4096);
     private final BlockingQueue<Runnable> readings = new LinkedBlockingQueue<>();
@@ -152,7 +148,7 @@ public class Hub {
         this.clock = clock;
         this.callers = callers;
         this.maxConnections = maxConnections;
-        streams.forEach(stream -> this.streams.put(stream.family(), stream));
+        this.followers = new Followers(streams, registration, connections::contains, readings::add);
     }
 
     @PostConstruct
@@ -256,7 +252,7 @@ public class Hub {
             bid(connection, refusal);
             return Optional.empty();
         }
-        wire.whenDrained(() -> drained(connection));
+        wire.whenDrained(() -> followers.drained(connection));
         connection.send(HELLO);
         if (now - changedAt < HANDSHAKE) {
             refreshSoon();
@@ -327,16 +323,13 @@ public class Hub {
             }
             take(bySession, connection.caller.session(), connection);
             connection.groups.forEach(group -> take(byGroup, group, connection));
-            synchronized (connection.follows) {
-                connection.follows.keySet().forEach(stream -> take(byStream, stream, connection));
-                connection.follows.clear();
-            }
+            followers.forget(connection);
             return true;
         }
     }
 
     /** Takes a connection out of an index; under {@link #registration}. */
-    private static <K> void take(Map<K, Set<Connection>> index, K key, Connection connection) {
+    static <K> void take(Map<K, Set<Connection>> index, K key, Connection connection) {
         index.computeIfPresent(key, (any, members) -> members.remove(connection) && members.isEmpty() ? null : members);
     }
 
@@ -483,7 +476,7 @@ public class Hub {
             connection.groups = groups;
         }
         // What the person may see of a stream may have changed with the groups.
-        wake(connection);
+        followers.wake(connection);
     }
 
     /** Looks at every socket, once a second: no timer of its own for any of them. */
@@ -522,126 +515,15 @@ public class Hub {
 
     /** Gives a socket all entries of a stream after a cursor, and from then on those that come; a stream followed already is left as it is. */
     void follow(Connection connection, String name, long after) {
-        var colon = name.indexOf(':');
-        var stream = colon < 0 ? null : streams.get(name.substring(0, colon));
-        if (stream == null) {
-            connection.send(gone(name));
-            return;
-        }
-        var full = false;
-        synchronized (registration) {
-            synchronized (connection.follows) {
-                if (connection.follows.containsKey(name) || !connections.contains(connection)) {
-                    return;
-                }
-                full = connection.follows.size() >= MAX_FOLLOWS;
-                if (!full) {
-                    connection.follows.put(name, new Follow(name, name.substring(colon + 1), stream, after));
-                    byStream.computeIfAbsent(name, any -> ConcurrentHashMap.newKeySet())
-                            .add(connection);
-                }
-            }
-        }
-        if (full) {
-            close(connection, NOT_ALLOWED);
-        } else {
-            schedule(connection);
-        }
+        followers.follow(connection, name, after);
     }
 
     void unfollow(Connection connection, String name) {
-        synchronized (registration) {
-            synchronized (connection.follows) {
-                if (connection.follows.remove(name) != null) {
-                    take(byStream, name, connection);
-                }
-            }
-        }
+        followers.unfollow(connection, name);
     }
 
     void advanced(@Observes(during = AFTER_SUCCESS) Advanced advanced) {
-        for (var connection : byStream.getOrDefault(advanced.stream(), Set.of())) {
-            synchronized (connection.follows) {
-                var follow = connection.follows.get(advanced.stream());
-                if (follow != null) {
-                    follow.behind = true;
-                }
-            }
-            schedule(connection);
-        }
-    }
-
-    private void wake(Connection connection) {
-        boolean any;
-        synchronized (connection.follows) {
-            connection.follows.values().forEach(follow -> follow.behind = true);
-            any = !connection.follows.isEmpty();
-        }
-        if (any) {
-            schedule(connection);
-        }
-    }
-
-    /** Goes on with a socket, one page at a time so that all get their turn. */
-    private void drained(Connection connection) {
-        if (behind(connection) != null) {
-            schedule(connection);
-        }
-    }
-
-    private static Follow behind(Connection connection) {
-        synchronized (connection.follows) {
-            return connection.follows.values().stream()
-                    .filter(follow -> follow.behind)
-                    .findFirst()
-                    .orElse(null);
-        }
-    }
-
-    private void schedule(Connection connection) {
-        if (connection.scheduled.compareAndSet(false, true)) {
-            readings.add(() -> read(connection));
-        }
-    }
-
-    /** Gives a socket one page of one stream it is behind with, unless it has not read what it got before: then {@link #drained} comes back here. */
-    private void read(Connection connection) {
-        connection.scheduled.set(false);
-        var follow = behind(connection);
-        if (follow == null || connection.wire.pending() > 0 || !connections.contains(connection)) {
-            return;
-        }
-        // Before the query, so that what is committed meanwhile is asked for again.
-        follow.behind = false;
-        try {
-            var page = follow.stream.since(follow.key, follow.cursor, connection.caller, PAGE);
-            if (!page.isEmpty()) {
-                var frames =
-                        page.stream().map(entry -> frame(follow.name, entry)).toList();
-                follow.cursor = page.get(page.size() - 1).cursor();
-                connection.send(frames, Frame.join(frames));
-                delivered.add(frames.size());
-            }
-            if (page.size() >= PAGE) {
-                follow.behind = true;
-            }
-        } catch (NotFound e) {
-            unfollow(connection, follow.name);
-            connection.send(gone(follow.name));
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "A stream could not be read; its follower has to come back with its cursor", e);
-            close(connection, FAULT);
-        }
-        drained(connection);
-    }
-
-    private static Frame frame(String stream, Stream.Entry entry) {
-        return Frame.of("{\"type\":" + Frame.quoted(entry.type()) + ",\"stream\":" + Frame.quoted(stream)
-                + ",\"cursor\":" + entry.cursor() + ",\"body\":" + entry.body() + "}");
-    }
-
-    private static Frame gone(String stream) {
-        return Frame.of("{\"type\":\"stream-gone\",\"stream\":" + Frame.quoted(stream) + "}");
+        followers.advanced(advanced.stream());
     }
 
     /** Does what waits for the database, for a caller that has no thread for it. */
@@ -671,7 +553,7 @@ public class Hub {
             absolute = true,
             description = "Messages given to sockets since the start")
     public long delivered() {
-        return delivered.sum();
+        return delivered.sum() + followers.delivered();
     }
 
     @Gauge(

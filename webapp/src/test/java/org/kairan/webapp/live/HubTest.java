@@ -68,7 +68,7 @@ class HubTest {
 
     private final Callers callers = new Callers() {
         @Override
-        public Optional<Caller> byToken(String token) {
+        public Optional<Caller> byToken(String token, boolean used) {
             return Optional.empty();
         }
 

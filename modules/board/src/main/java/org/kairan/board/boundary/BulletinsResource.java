@@ -69,7 +69,6 @@ import org.kairan.core.problem.Refused.Fault;
 import org.kairan.core.rest.Keyset;
 import org.kairan.core.rest.Open;
 import org.kairan.core.search.Changed;
-import org.kairan.core.time.CityTime;
 
 /** Lists, publishes, shows, edits and withdraws bulletins. */
 @RequestScoped
@@ -455,7 +454,7 @@ public class BulletinsResource {
                 b.readAt(),
                 labels,
                 files.of(b.id()),
-                directory.members(b.audience(), CityTime.today(clock)).size(),
+                Addressed.to(b, directory).size(),
                 BulletinPolicy.mayEdit(caller, b),
                 BulletinPolicy.mayEdit(caller, b),
                 BulletinPolicy.maySeeReaders(caller, b),

@@ -61,6 +61,7 @@ public final class Listings {
         }
     }
 
+    /** {@code people} is how many it is addressed to; the author is not counted. */
     public record BulletinDetail(
             long id,
             String title,

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -92,7 +93,12 @@ public class ReadersResource {
 
     private record Row(Person person, Optional<Instant> readAt, boolean counted) {}
 
-    /** Lists readers and those who have not read, by section, name or time of reading; the counts are those of the whole bulletin, whatever is searched. */
+    /**
+     * Lists readers and those who have not read; the counts are those of the whole bulletin, whatever is searched.
+     *
+     * @param sort {@code section}, {@code name} by kana, or {@code time} of reading, in which those who have not read are last
+     * @param descending true unless told otherwise for {@code time}, false for the others
+     */
     @GET
     public ReadersPage readers(
             @PathParam("id") long id,
@@ -100,26 +106,13 @@ public class ReadersResource {
             @QueryParam("section") Long section,
             @QueryParam("q") @DefaultValue("") String q,
             @QueryParam("sort") @DefaultValue("section") String sort,
+            @QueryParam("descending") Boolean descending,
             @QueryParam("after") Long after,
             @QueryParam("limit") @DefaultValue("100") int limit) {
         var bulletin = find(id);
         var rows = rows(bulletin);
         var search = NameSearch.of(q);
-        var sorted = (switch (sort) {
-                    case "section" -> rows.stream();
-                    case "name" ->
-                        rows.stream()
-                                .sorted(Comparator.comparing(
-                                                (Row row) -> row.person().kana())
-                                        .thenComparing(row -> row.person().staffNumber()));
-                    case "time" ->
-                        rows.stream()
-                                .sorted(Comparator.comparing(
-                                                (Row row) -> row.readAt().orElse(Instant.MIN))
-                                        .reversed());
-                    default -> throw Refused.invalid("core.invalid", Map.of("field", "sort"));
-                })
-                .toList();
+        var sorted = sorted(rows, sort, descending == null ? sort.equals("time") : descending);
         var wanted = inState(state)
                 .and(row -> section == null || row.person().sectionId().equals(Optional.of(section)))
                 .and(row -> search.matches(
@@ -241,6 +234,23 @@ public class ReadersResource {
                 .sorted(Comparator.comparing(Person::kana))
                 .forEach(person -> rows.add(new Row(person, Optional.of(times.get(person.id())), false)));
         return rows;
+    }
+
+    private static List<Row> sorted(List<Row> rows, String sort, boolean descending) {
+        var sorted = new ArrayList<>(rows);
+        switch (sort) {
+            case "section" -> {}
+            case "name" ->
+                sorted.sort(Comparator.comparing((Row row) -> row.person().kana())
+                        .thenComparing(row -> row.person().staffNumber()));
+            case "time" ->
+                sorted.sort(Comparator.comparing(row -> row.readAt().orElse(descending ? Instant.MIN : Instant.MAX)));
+            default -> throw Refused.invalid("core.invalid", Map.of("field", "sort"));
+        }
+        if (descending) {
+            Collections.reverse(sorted);
+        }
+        return sorted;
     }
 
     private static java.util.function.Predicate<Row> inState(String state) {

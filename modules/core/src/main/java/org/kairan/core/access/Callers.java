@@ -9,8 +9,12 @@ import org.kairan.core.people.PersonId;
 /** Turns what a client shows of its session into a caller; the edge's only way to know who is asking. */
 public interface Callers {
 
-    /** Gives the caller of a live session by its secret token, and notes that the session was used; empty if it is unknown, expired, revoked or its person may not sign in any more. */
-    Optional<Caller> byToken(String token);
+    /**
+     * Gives the caller of a live session by its secret token; empty if it is unknown, expired, revoked or its person may not sign in any more.
+     *
+     * @param used whether a person does something with it now, which is noted and puts off the idle limit
+     */
+    Optional<Caller> byToken(String token, boolean used);
 
     /** Gives the callers of those among the sessions that are still live, freshly computed. */
     Map<UUID, Caller> bySession(Collection<UUID> sessions);

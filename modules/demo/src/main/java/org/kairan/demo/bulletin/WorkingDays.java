@@ -1,13 +1,12 @@
 package org.kairan.demo.bulletin;
 
-import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.kairan.core.time.OfficeDays;
 
 /**
- * The days on which a city hall works, and its working minutes (8:30 to 17:15) as one unbroken count. Holidays are those of
- * the Act on National Holidays, with substitute and sandwiched days; from 29 December to 3 January the hall is closed.
+ * The days on which a city hall works, and its working minutes (8:30 to 17:15) as one unbroken count, by the usual calendar of a city.
  */
 public final class WorkingDays {
     /** Minutes from opening to closing. */
@@ -50,65 +49,16 @@ public final class WorkingDays {
 
     /** The day itself if the hall works on it, otherwise the next that it does. */
     public static LocalDate onOrAfter(LocalDate day) {
-        LocalDate at = day;
-        while (!isWorkingDay(at)) {
-            at = at.plusDays(1);
-        }
-        return at;
+        return OfficeDays.USUAL.after(day, 0);
     }
 
     /** The day itself if the hall works on it, otherwise the last before that it does. */
     public static LocalDate onOrBefore(LocalDate day) {
-        LocalDate at = day;
-        while (!isWorkingDay(at)) {
-            at = at.minusDays(1);
-        }
-        return at;
+        return OfficeDays.USUAL.before(day, 0);
     }
 
     /** True unless it is a weekend, a holiday or the turn of the year. */
     public static boolean isWorkingDay(LocalDate day) {
-        boolean weekend = day.getDayOfWeek() == DayOfWeek.SATURDAY || day.getDayOfWeek() == DayOfWeek.SUNDAY;
-        int monthDay = day.getMonthValue() * 100 + day.getDayOfMonth();
-        return !weekend && monthDay < 1229 && monthDay > 103 && !isHoliday(day);
-    }
-
-    static boolean isHoliday(LocalDate day) {
-        if (isNamed(day)) {
-            return true;
-        }
-        // A holiday on a Sunday is made up for on the next day that is none (Article 3, paragraph 2).
-        LocalDate before = day.minusDays(1);
-        while (isNamed(before)) {
-            if (before.getDayOfWeek() == DayOfWeek.SUNDAY) {
-                return true;
-            }
-            before = before.minusDays(1);
-        }
-        return isNamed(day.minusDays(1)) && isNamed(day.plusDays(1));
-    }
-
-    private static boolean isNamed(LocalDate day) {
-        int d = day.getDayOfMonth();
-        boolean monday = day.getDayOfWeek() == DayOfWeek.MONDAY;
-        int week = (d - 1) / 7 + 1;
-        return switch (day.getMonthValue()) {
-            case 1 -> d == 1 || monday && week == 2;
-            case 2 -> d == 11 || d == 23;
-            case 3 -> d == equinox(day.getYear(), 20.8431);
-            case 4 -> d == 29;
-            case 5 -> d >= 3 && d <= 5;
-            case 7 -> monday && week == 3;
-            case 8 -> d == 11;
-            case 9 -> monday && week == 3 || d == equinox(day.getYear(), 23.2488);
-            case 10 -> monday && week == 2;
-            case 11 -> d == 3 || d == 23;
-            default -> false;
-        };
-    }
-
-    /** The customary formula, good from 1980 to 2099. */
-    private static int equinox(int year, double base) {
-        return (int) (base + 0.242194 * (year - 1980) - (year - 1980) / 4);
+        return OfficeDays.USUAL.isBusinessDay(day);
     }
 }

@@ -142,11 +142,19 @@ public class DirectoryResource {
                 .orElseThrow(NotFound::new);
     }
 
-    /** Counts whom an audience reaches today, each person once. */
+    /**
+     * Counts whom an audience reaches today, each person once.
+     *
+     * @param without a person who is not counted: the author, say
+     * @param heldOn counts those only who had come into one of the groups by this day
+     */
     @GET
     @Path("audiences")
     @Open(value = SIGNED_IN, because = COLLEAGUES)
-    public AudienceSize audience(@QueryParam("group") List<String> groups) {
+    public AudienceSize audience(
+            @QueryParam("group") List<String> groups,
+            @QueryParam("without") Long without,
+            @QueryParam("heldOn") String heldOn) {
         var roster = rosters.today();
         var parsed = new LinkedHashSet<GroupId>();
         for (var text : groups) {
@@ -154,8 +162,10 @@ public class DirectoryResource {
                     .filter(group -> roster.exists(group, caller.person()))
                     .orElseThrow(() -> Refused.invalid("organization.unknown-group", Map.of("group", text))));
         }
-        return new AudienceSize(
-                roster.members(Audience.of(parsed), roster.day()).size());
+        var members = roster.members(Audience.of(parsed), heldOn == null ? roster.day() : day(heldOn));
+        return new AudienceSize((int) members.stream()
+                .filter(member -> without == null || member.person().id().value() != without)
+                .count());
     }
 
     private LocalDate day(String text) {

@@ -40,8 +40,8 @@ public class SessionCallers implements Callers {
     Rights rights;
 
     @Override
-    public Optional<Caller> byToken(String token) {
-        return sessions.byToken(token).flatMap(this::caller);
+    public Optional<Caller> byToken(String token, boolean used) {
+        return sessions.byToken(token, used).flatMap(this::caller);
     }
 
     @Override

@@ -71,7 +71,7 @@ public class SessionForms {
     }
 
     Response created(SignOn.Opened opened, boolean sharedPc) {
-        var session = sessions.byToken(opened.token()).orElseThrow();
+        var session = sessions.byToken(opened.token(), true).orElseThrow();
         var answer = Response.status(Response.Status.CREATED)
                 .entity(detail(session))
                 .cookie(cookie(

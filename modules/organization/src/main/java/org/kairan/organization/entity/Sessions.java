@@ -24,7 +24,7 @@ import org.kairan.core.people.PersonId;
 /**
  * Keeps who is signed in where. A session's secret is known to the browser only; the database has its SHA-256.
  *
- * <p>It ends after {@link #IDLE} without a request and after {@link #ABSOLUTE} at the latest; on a shared PC after {@link #IDLE_SHARED} and {@link #ABSOLUTE_SHARED}.
+ * <p>It ends after {@link #IDLE} without use and after {@link #ABSOLUTE} at the latest; on a shared PC after {@link #IDLE_SHARED} and {@link #ABSOLUTE_SHARED}.
  */
 @ApplicationScoped
 public class Sessions {
@@ -103,8 +103,8 @@ public class Sessions {
         return token;
     }
 
-    /** Finds a live session by its secret and notes, at most once a minute, that it was used. */
-    public Optional<Session> byToken(String token) {
+    /** Finds a live session by its secret, and if it is used by its person now notes that, at most once a minute. */
+    public Optional<Session> byToken(String token, boolean used) {
         var now = clock.instant();
         return jdbi.withHandle(h -> {
             var found = h.createQuery("select " + COLUMNS
@@ -114,7 +114,7 @@ public class Sessions {
                     .bind("now", at(now))
                     .map(ROW)
                     .findOne();
-            found.filter(s -> s.lastSeenAt().isBefore(now.minus(NOTED_EVERY)))
+            found.filter(s -> used && s.lastSeenAt().isBefore(now.minus(NOTED_EVERY)))
                     .ifPresent(s -> h.createUpdate("update organization.session set last_seen_at = :now where id = :id")
                             .bind("now", at(now))
                             .bind("id", s.id())
