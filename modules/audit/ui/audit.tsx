@@ -16,32 +16,13 @@ import {
   useMutation,
   useQuery,
   useT,
-  type Slice,
+  type ActList,
+  type EntryPage,
   type Translate,
+  type VerificationDetail,
 } from '@kairan/ui'
 import { Download, ShieldCheck } from 'lucide-react'
 import { useState } from 'react'
-
-interface Entry {
-  id: number
-  at: string
-  act: string
-  person?: number
-  who: string
-  subject?: string
-  details: Record<string, string>
-  address: string
-  request: string
-}
-
-interface Verification {
-  sound: boolean
-  entries: number
-  anchor: number
-  last: number
-  head: string
-  broken?: number
-}
 
 interface Filter {
   q: string
@@ -71,12 +52,12 @@ export function AuditScreen() {
   const [filter, setFilter] = useState(NOTHING)
   const acts = useQuery({
     queryKey: ['audit', 'acts'],
-    queryFn: ({ signal }) => api.get<{ items: string[] }>('/audit/acts', { signal }),
+    queryFn: ({ signal }) => api.get<ActList>('/audit/acts', { signal }),
   })
   const entries = useInfiniteQuery({
     queryKey: ['audit', 'entries', filter],
     queryFn: ({ pageParam, signal }) =>
-      api.get<Slice<Entry>>('/audit/entries', { query: { ...filter, after: pageParam }, signal }),
+      api.get<EntryPage>('/audit/entries', { query: { ...filter, after: pageParam }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next,
     // Each look is recorded: one that nobody asked for would be noise.
@@ -85,7 +66,7 @@ export function AuditScreen() {
   })
   const verify = useMutation({
     meta: { quiet: true },
-    mutationFn: () => api.get<Verification>('/audit/verification'),
+    mutationFn: () => api.get<VerificationDetail>('/audit/verification'),
   })
   const rows = entries.data?.pages.flatMap((page) => page.items)
   const clear = () => {

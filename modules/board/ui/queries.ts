@@ -11,7 +11,7 @@ import {
   type Readers,
   type SectionListing,
   type Slice,
-  type GroupListing,
+  type GroupList,
   type TitleListing,
   type UnreadCount,
 } from '@kairan/ui'
@@ -146,7 +146,7 @@ export function useTitles() {
 export function useGroups() {
   return useQuery({
     queryKey: ['organization', 'groups'],
-    queryFn: ({ signal }) => api.get<{ items: GroupListing[] }>('/organization/groups', { signal }),
+    queryFn: ({ signal }) => api.get<GroupList>('/organization/groups', { signal }),
   })
 }
 

@@ -14,8 +14,7 @@ import {
   useToast,
   ApiProblem,
   Badge,
-  type ImportChange,
-  type ImportFault,
+  type EditDetail,
 } from '@kairan/ui'
 import { useState, type ReactNode } from 'react'
 import { faultWords } from './import-detail.ts'
@@ -25,15 +24,8 @@ import { keys } from './queries.ts'
 /** A row by the names of the import's fields; a field that is there and empty is emptied. */
 export type Row = Record<string, string>
 
-interface Edit {
-  effective: string
-  state: 'faulty' | 'ready' | 'applied'
-  changes: ImportChange[]
-  faults: ImportFault[]
-}
-
 interface Previewed {
-  edit: Edit
+  edit: EditDetail
   etag: string | undefined
   rows: Row[]
   day: string
@@ -63,7 +55,7 @@ export function EditFlow({
   const preview = useMutation({
     meta: { quiet: true },
     mutationFn: async (asked: { rows: Row[]; day: string }): Promise<Previewed> => {
-      const answer = await api.ask<Edit>('POST', '/organization/edits/previews', {
+      const answer = await api.ask<EditDetail>('POST', '/organization/edits/previews', {
         body: { effective: asked.day, rows: asked.rows },
       })
       return { ...asked, edit: answer.data, etag: answer.etag }

@@ -19,9 +19,10 @@ import {
   useQueryClient,
   useT,
   useToast,
+  type AccountDetail,
   type OwnSession,
   type PersonDetail,
-  type PersonRef,
+  type ResetCode,
   type SectionListing,
   type TitleListing,
 } from '@kairan/ui'
@@ -207,20 +208,6 @@ function PersonForm({
   )
 }
 
-interface Account {
-  login: string
-  hasPassword: boolean
-  codeUntil?: string
-  sessions: OwnSession[]
-}
-
-interface ResetCode {
-  person: PersonRef
-  login: string
-  code: string
-  validUntil: string
-}
-
 /** How the person signs in: a new start, and the sessions that are open. */
 function AccountSection({ person }: { person: PersonDetail }) {
   const t = useT()
@@ -231,7 +218,7 @@ function AccountSection({ person }: { person: PersonDetail }) {
   const key = [...keys.people, person.id, 'account']
   const account = useQuery({
     queryKey: key,
-    queryFn: ({ signal }) => api.get<Account>(`/organization/accounts/${person.id}`, { signal }),
+    queryFn: ({ signal }) => api.get<AccountDetail>(`/organization/accounts/${person.id}`, { signal }),
     retry: false,
   })
   const reset = useMutation({

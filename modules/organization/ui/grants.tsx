@@ -17,26 +17,15 @@ import {
   useQueryClient,
   useT,
   useToast,
-  type GroupListing,
+  type GrantList,
+  type GrantListing,
+  type GroupList,
   type PeopleSlice,
-  type PersonRef,
-  type SectionRef,
   type Translate,
 } from '@kairan/ui'
 import { ShieldCheck, X } from 'lucide-react'
 import { useState } from 'react'
 import { keys, useSections, useTitles } from './queries.ts'
-
-interface Grant {
-  id: number
-  what: string
-  target: string
-  label?: string
-  people: number
-  section?: SectionRef
-  grantedBy?: PersonRef
-  grantedAt: string
-}
 
 /** A role by this module's words, a permission by those of the module it belongs to. */
 function whatText(t: Translate, what: string): string {
@@ -56,19 +45,19 @@ export function GrantsScreen() {
   const toast = useToast()
   const grants = useQuery({
     queryKey: keys.grants,
-    queryFn: ({ signal }) => api.get<{ items: Grant[]; grantable: string[] }>('/organization/grants', { signal }),
+    queryFn: ({ signal }) => api.get<GrantList>('/organization/grants', { signal }),
   })
-  const [asking, setAsking] = useState<Grant>()
+  const [asking, setAsking] = useState<GrantListing>()
   const remove = useMutation({
     meta: { quiet: true },
-    mutationFn: (grant: Grant) => api.delete(`/organization/grants/${grant.id}`),
+    mutationFn: (grant: GrantListing) => api.delete(`/organization/grants/${grant.id}`),
     onSuccess: () => {
       toast.show({ text: t('grants.removed'), tone: 'success' })
       return client.invalidateQueries({ queryKey: keys.grants })
     },
     onSettled: () => setAsking(undefined),
   })
-  const targetText = (grant: Grant) =>
+  const targetText = (grant: GrantListing) =>
     grant.target === 'everyone'
       ? t('shell:kit.audience.everyone')
       : grant.label === undefined
@@ -169,7 +158,7 @@ function NewGrant({ grantable }: { grantable: string[] }) {
   const titles = useTitles()
   const groups = useQuery({
     queryKey: keys.groups,
-    queryFn: ({ signal }) => api.get<{ items: GroupListing[] }>('/organization/groups', { signal }),
+    queryFn: ({ signal }) => api.get<GroupList>('/organization/groups', { signal }),
   })
   const [what, setWhat] = useState('')
   const [targets, setTargets] = useState<string[]>([])

@@ -22,7 +22,8 @@ import {
   useQueryClient,
   useT,
   useToast,
-  type GroupListing,
+  type GroupDetail,
+  type GroupList,
   type PersonRef,
 } from '@kairan/ui'
 import { Plus, Users, X } from 'lucide-react'
@@ -30,25 +31,13 @@ import { useState } from 'react'
 import { PeoplePicker } from './people-picker.tsx'
 import { keys } from './queries.ts'
 
-interface GroupDetail {
-  id: number
-  group: string
-  name: string
-  shared: boolean
-  own: boolean
-  granted: boolean
-  mayEdit: boolean
-  owner: PersonRef
-  members: PersonRef[]
-}
-
 export function GroupsScreen() {
   const t = useT()
   const format = useFormat()
   const navigate = useNavigate()
   const groups = useQuery({
     queryKey: keys.groups,
-    queryFn: ({ signal }) => api.get<{ items: GroupListing[] }>('/organization/groups', { signal }),
+    queryFn: ({ signal }) => api.get<GroupList>('/organization/groups', { signal }),
   })
   const create = (
     <LinkButton to="/organization/groups/new" variant="primary" icon={Plus}>

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.kairan.core.Ref;
 import org.kairan.core.access.Caller;
@@ -77,7 +78,7 @@ public class EditsResource {
      */
     public record EditDetail(
             LocalDate effective,
-            String state,
+            @Schema(enumeration = {"faulty", "ready", "applied"}) String state,
             ImportCounts counts,
             List<ImportChange> changes,
             List<ImportFault> faults) {}
