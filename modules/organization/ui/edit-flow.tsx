@@ -78,7 +78,10 @@ export function EditFlow({
       else setShown(undefined)
     },
   })
-  const faults = shown?.edit.faults ?? []
+  const now = rows()
+  // What was wrong is told until something is typed: it may be right by now, and a field that is called wrong is not sent.
+  const untouched = shown?.day === day && JSON.stringify(shown.rows) === JSON.stringify(now)
+  const faults = untouched ? shown.edit.faults : []
   const faultOf = (field: string, row = 0) => {
     const fault = faults.find((one) => one.column === field && one.row === row + 1)
     return fault && faultWords(fault, t)
@@ -91,10 +94,10 @@ export function EditFlow({
         error={preview.error ?? apply.error}
         onSubmit={() => {
           apply.reset()
-          if (!preview.isPending) preview.mutate({ rows: rows(), day })
+          if (!preview.isPending) preview.mutate({ rows: now, day })
         }}
       >
-        {shown?.edit.state === 'faulty' && (
+        {faults.length > 0 && (
           <ProblemSummary key={JSON.stringify(faults)} problem={new ApiProblem(422, 'organization.edit-faulty')}>
             <ul>
               {faults.map((fault, index) => (

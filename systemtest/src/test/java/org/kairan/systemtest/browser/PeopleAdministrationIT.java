@@ -152,7 +152,7 @@ class PeopleAdministrationIT {
             shows(window.role(AriaRole.TABLE, "使えるグループ"), "窓口の輪");
             window.go("/board/new");
             window.field("件名").fill(title);
-            window.field("本文").fill("輪の人だけが読みます");
+            window.page.locator(".board-editor textarea").fill("輪の人だけが読みます");
             window.page.getByText("所属・人・役職から選ぶ").click();
             window.tab("グループ").click();
             window.page.getByText("窓口の輪（1人）").click();
@@ -180,8 +180,15 @@ class PeopleAdministrationIT {
             choose(window, form, "権限", "操作の記録を見る");
             window.page.getByText("所属・人・役職から選ぶ").click();
             window.tab("人").click();
-            window.page.getByRole(AriaRole.COMBOBOX).fill(person.login());
-            window.page.getByRole(AriaRole.OPTION).first().click();
+            window.page.getByRole(AriaRole.COMBOBOX).pressSequentially(person.login());
+            var option = window.page
+                    .getByRole(
+                            AriaRole.OPTION,
+                            new com.microsoft.playwright.Page.GetByRoleOptions().setName(person.name()))
+                    .first();
+            shows(option);
+            option.click();
+            shows(window.page.locator(".k-audience .k-tags"), person.name());
             window.button("付ける").click();
             shows(window.role(AriaRole.TABLE, "付いている権限"), person.name());
             shows(other.menu("操作の記録"));

@@ -78,7 +78,10 @@ public class EditsResource {
      */
     public record EditDetail(
             LocalDate effective,
-            @Schema(enumeration = {"faulty", "ready", "applied"}) String state,
+
+            @Schema(enumeration = {"faulty", "ready", "applied"})
+            String state,
+
             ImportCounts counts,
             List<ImportChange> changes,
             List<ImportFault> faults) {}
