@@ -78,6 +78,11 @@ class HubTest {
             found.keySet().retainAll(sessions);
             return found;
         }
+
+        @Override
+        public Map<PersonId, Caller> absent(Collection<PersonId> people) {
+            return Map.of();
+        }
     };
 
     private final Stream room = new Stream() {

@@ -25,8 +25,12 @@ class LetterTest {
     }
 
     private Letter letter(Letter.Item... items) {
-        return Letter.of(List.of(items), Locale.JAPANESE, "https://kairan.example", (module, key, locale, values) ->
-                Optional.ofNullable(TEXTS.get(module + ":" + key)).map(text -> Texts.fill(text, values)));
+        return Letter.of(
+                List.of(items),
+                Locale.JAPANESE,
+                "https://kairan.example",
+                (module, key, locale, values) ->
+                        Optional.ofNullable(TEXTS.get(module + ":" + key)).map(text -> Texts.fill(text, values)));
     }
 
     @Test
