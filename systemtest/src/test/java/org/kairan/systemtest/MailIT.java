@@ -157,14 +157,14 @@ class MailIT {
         post.kairan.execute(
                 "create function notification.full() returns trigger language plpgsql as $$ begin perform nextval('notification.tries'); raise 'no space left on device'; end $$");
         post.kairan.execute(
-                "create trigger full before update on notification.mail for each row when (new.state = 'sent') execute function notification.full()");
+                "create trigger disk_full before update on notification.mail for each row when (new.state = 'sent') execute function notification.full()");
         publish("書き込めないとき", 12, 13);
         post.await(Post.address(12), 1);
         Wait.until(
                 Duration.ofSeconds(60),
                 "three rounds that fail",
                 () -> post.kairan.number("select last_value from notification.tries") >= 3);
-        post.kairan.execute("drop trigger full on notification.mail");
+        post.kairan.execute("drop trigger disk_full on notification.mail");
         post.await(Post.address(13), 1);
         post.settle();
         assertEquals(1, post.letters(Post.address(12)).size());

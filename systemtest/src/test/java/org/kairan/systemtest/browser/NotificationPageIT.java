@@ -78,7 +78,7 @@ class NotificationPageIT {
             window.button("送る").click();
             shows(window.page.getByText(Pattern.compile("名に確認を求めました")).first());
             that(window.button("未読の人に確認を求める")).hasCount(0);
-            shows(window.page.getByText(Pattern.compile("に確認を求めました$")).first());
+            shows(window.page.getByText(Pattern.compile("^確認を求めた時刻")).first());
         }
         try (var window = Window.of(reader)) {
             window.go("/notification");
