@@ -20,8 +20,15 @@ public final class Bench {
         Report run(Options options) throws Exception;
     }
 
-    private static final Map<String, Program> PROGRAMS =
-            new TreeMap<>(Map.of("board", new BoardBench(), "live", new LiveBench(), "start", new StartBench(), "storage", new StorageBench()));
+    private static final Map<String, Program> PROGRAMS = new TreeMap<>(Map.of(
+            "board",
+            new BoardBench(),
+            "live",
+            new LiveBench(),
+            "start",
+            new StartBench(),
+            "storage",
+            new StorageBench()));
 
     private Bench() {}
 

@@ -22,7 +22,10 @@ final class StorageCheckup {
     static int run(Path libraries, Path folder, DatabaseAccess database) throws IOException, InterruptedException {
         List<String> jars;
         try (Stream<Path> files = Files.list(libraries)) {
-            jars = files.map(Path::toString).filter(name -> name.endsWith(".jar")).sorted().toList();
+            jars = files.map(Path::toString)
+                    .filter(name -> name.endsWith(".jar"))
+                    .sorted()
+                    .toList();
         }
         ProcessBuilder builder = new ProcessBuilder(
                         Java.executable(),

@@ -204,8 +204,7 @@ public final class Client {
                         "Upload-Length",
                         Long.toString(size),
                         "Upload-Metadata",
-                        "filename "
-                                + Base64.getEncoder().encodeToString(name.getBytes(StandardCharsets.UTF_8)))
+                        "filename " + Base64.getEncoder().encodeToString(name.getBytes(StandardCharsets.UTF_8)))
                 .expect(201)
                 .header("Location")
                 .map(location -> "/api/storage/uploads/" + location.substring(location.lastIndexOf('/') + 1))

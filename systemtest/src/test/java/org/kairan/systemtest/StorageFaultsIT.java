@@ -147,7 +147,11 @@ class StorageFaultsIT {
                 var rest = new Thread(() -> {
                     try {
                         running.session(person.id())
-                                .sendPiece(address, from, Arrays.copyOfRange(content, from, from == 1_500_000 ? content.length : from + piece));
+                                .sendPiece(
+                                        address,
+                                        from,
+                                        Arrays.copyOfRange(
+                                                content, from, from == 1_500_000 ? content.length : from + piece));
                     } catch (Client.Unanswered e) {
                         // That is what is tried here.
                     }
@@ -190,9 +194,11 @@ class StorageFaultsIT {
 
     /** With a database of two signatures that this test writes: no network, and no virus. */
     @Test
-    void what_a_scanner_has_not_cleared_is_hidden_and_what_it_finds_is_removed() throws IOException, InterruptedException {
+    void what_a_scanner_has_not_cleared_is_hidden_and_what_it_finds_is_removed()
+            throws IOException, InterruptedException {
         if (!Files.exists(Path.of("/usr/sbin/clamd"))) {
-            assertEquals(0, run("apt-get", "-q", "-y", "--no-install-recommends", "install", "clamav-daemon"), "as root");
+            assertEquals(
+                    0, run("apt-get", "-q", "-y", "--no-install-recommends", "install", "clamav-daemon"), "as root");
         }
         var folder = Files.createTempDirectory("kairan-clamd");
         // In two parts, so that no scanner takes this file for one.
@@ -200,8 +206,8 @@ class StorageFaultsIT {
         Files.createDirectories(folder.resolve("signatures"));
         Files.writeString(
                 folder.resolve("signatures/test.ndb"),
-                "Eicar-Test:0:0:"
-                        + java.util.HexFormat.of().formatHex(virus.getBytes(StandardCharsets.US_ASCII)) + "\n");
+                "Eicar-Test:0:0:" + java.util.HexFormat.of().formatHex(virus.getBytes(StandardCharsets.US_ASCII))
+                        + "\n");
         var port = Kairan.freePort();
         Files.writeString(
                 folder.resolve("clamd.conf"),
@@ -210,7 +216,12 @@ class StorageFaultsIT {
                         + "\nStreamMaxLength 1M\nUser root\n");
         Process clamd = null;
         try (var kairan = Kairan.start(
-                Kairan.temporaryFolder(), true, Map.of("KAIRAN_CLAMD", "127.0.0.1:" + port), "demo", "--people", "60")) {
+                Kairan.temporaryFolder(),
+                true,
+                Map.of("KAIRAN_CLAMD", "127.0.0.1:" + port),
+                "demo",
+                "--people",
+                "60")) {
             var person = kairan.somebody();
             var client = kairan.as(person);
             var clean = file(client, person, client.upload("清い.txt", "清い".getBytes(StandardCharsets.UTF_8)));
@@ -219,11 +230,17 @@ class StorageFaultsIT {
                     Duration.ofSeconds(60),
                     "administrators are told that the scanner is away",
                     () -> kairan.admin().get("/api/storage/state").json().hasNonNull("scannerFault"));
-            clamd = new ProcessBuilder("/usr/sbin/clamd", "--config-file", folder.resolve("clamd.conf").toString())
+            clamd = new ProcessBuilder(
+                            "/usr/sbin/clamd",
+                            "--config-file",
+                            folder.resolve("clamd.conf").toString())
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("log").toFile())
                     .start();
-            Wait.until(Duration.ofSeconds(90), "it is clean", () -> client.get(clean).status() == 200);
+            Wait.until(
+                    Duration.ofSeconds(90),
+                    "it is clean",
+                    () -> client.get(clean).status() == 200);
             var infected = file(client, person, client.upload("悪い.com", virus.getBytes(StandardCharsets.US_ASCII)));
             Wait.until(
                     Duration.ofSeconds(60),
@@ -240,12 +257,29 @@ class StorageFaultsIT {
             client.post(
                             "/api/board/bulletins",
                             Map.of(
-                                    "title", "悪い", "text", "悪い", "audience", List.of("everyone"), "importance", "normal",
-                                    "attachments", List.of(Map.of("upload", again))))
+                                    "title",
+                                    "悪い",
+                                    "text",
+                                    "悪い",
+                                    "audience",
+                                    List.of("everyone"),
+                                    "importance",
+                                    "normal",
+                                    "attachments",
+                                    List.of(Map.of("upload", again))))
                     .expect(422, "storage.infected");
             var large = file(client, person, client.upload("大きい.bin", noise(2_000_000)));
-            Wait.until(Duration.ofSeconds(60), "too large to be checked, shown", () -> client.get(large).status() == 200);
-            assertEquals(1, kairan.admin().get("/api/storage/state").json().get("tooBigToCheck").asInt());
+            Wait.until(
+                    Duration.ofSeconds(60),
+                    "too large to be checked, shown",
+                    () -> client.get(large).status() == 200);
+            assertEquals(
+                    1,
+                    kairan.admin()
+                            .get("/api/storage/state")
+                            .json()
+                            .get("tooBigToCheck")
+                            .asInt());
         } finally {
             if (clamd != null) {
                 clamd.destroyForcibly();
@@ -256,8 +290,8 @@ class StorageFaultsIT {
 
     @Test
     void a_gigabyte_goes_through_a_server_with_a_quarter_of_it() throws IOException, InterruptedException {
-        try (var kairan = Kairan.start(
-                Kairan.temporaryFolder(), true, Map.of("KAIRAN_HEAP", "256m"), "demo", "--people", "60")) {
+        try (var kairan =
+                Kairan.start(Kairan.temporaryFolder(), true, Map.of("KAIRAN_HEAP", "256m"), "demo", "--people", "60")) {
             var person = kairan.somebody();
             var client = kairan.as(person);
             var piece = noise(64 << 20);

@@ -40,8 +40,7 @@ class StorageIT {
 
     private static String sha256(byte[] content) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }
@@ -70,7 +69,8 @@ class StorageIT {
         var content = noise(700_001);
         var path = client.beginUpload("計画 案.bin", content.length);
         client.sendPiece(path, 0, Arrays.copyOfRange(content, 0, 300_000)).expect(204);
-        assertEquals("300000", client.get(path).expect(200).header("Upload-Offset").orElseThrow());
+        assertEquals(
+                "300000", client.get(path).expect(200).header("Upload-Offset").orElseThrow());
         var head = client.send("HEAD", path, null).expect(200);
         assertEquals("300000", head.header("Upload-Offset").orElseThrow());
         assertEquals("700001", head.header("Upload-Length").orElseThrow());
@@ -82,8 +82,7 @@ class StorageIT {
         assertEquals("700001", last.header("Upload-Offset").orElseThrow());
         assertArrayEquals(content, Files.readAllBytes(blob(content)));
 
-        var attachment = client.publishWith(
-                        List.of(path.substring(path.lastIndexOf('/') + 1)), "計画の案", own)
+        var attachment = client.publishWith(List.of(path.substring(path.lastIndexOf('/') + 1)), "計画の案", own)
                 .at("/attachments/0");
         assertEquals("計画 案.bin", attachment.get("name").asText());
         assertEquals(700_001, attachment.get("size").asLong());
@@ -98,24 +97,31 @@ class StorageIT {
         var path = client.beginUpload("切れる.bin", content.length);
         try (var socket = new Socket("localhost", kairan.port())) {
             var out = socket.getOutputStream();
-            out.write(("PATCH " + path + " HTTP/1.1\r\nHost: localhost:" + kairan.port() + "\r\nOrigin: " + client.base()
-                            + "\r\nCookie: " + client.cookieHeader()
-                            + "\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: 0\r\nContent-Type: application/offset+octet-stream\r\nContent-Length: "
-                            + content.length + "\r\n\r\n")
-                    .getBytes(StandardCharsets.ISO_8859_1));
+            out.write(
+                    ("PATCH " + path + " HTTP/1.1\r\nHost: localhost:" + kairan.port() + "\r\nOrigin: " + client.base()
+                                    + "\r\nCookie: " + client.cookieHeader()
+                                    + "\r\nTus-Resumable: 1.0.0\r\nUpload-Offset: 0\r\nContent-Type: application/offset+octet-stream\r\nContent-Length: "
+                                    + content.length + "\r\n\r\n")
+                            .getBytes(StandardCharsets.ISO_8859_1));
             out.write(content, 0, 400_000);
             out.flush();
         }
         Wait.until(
                 java.time.Duration.ofSeconds(30),
                 "what had arrived counts",
-                () -> Long.parseLong(client.get(path).expect(200).header("Upload-Offset").orElseThrow()) > 0);
+                () -> Long.parseLong(client.get(path)
+                                .expect(200)
+                                .header("Upload-Offset")
+                                .orElseThrow())
+                        > 0);
         kairan.execute(
                 "update storage.upload set touched_at = now() - interval '2 days' where id = ?",
                 UUID.fromString(path.substring(path.lastIndexOf('/') + 1)));
-        var offset = Integer.parseInt(client.get(path).expect(200).header("Upload-Offset").orElseThrow());
+        var offset = Integer.parseInt(
+                client.get(path).expect(200).header("Upload-Offset").orElseThrow());
         assertTrue(offset <= 400_000, "arrived: " + offset);
-        client.sendPiece(path, offset, Arrays.copyOfRange(content, offset, content.length)).expect(204);
+        client.sendPiece(path, offset, Arrays.copyOfRange(content, offset, content.length))
+                .expect(204);
         assertArrayEquals(content, Files.readAllBytes(blob(content)));
     }
 
@@ -142,8 +148,16 @@ class StorageIT {
         stranger.post(
                         "/api/board/bulletins",
                         Map.of(
-                                "title", "人のもの", "text", "使えない", "audience", List.of("everyone"), "importance", "normal",
-                                "attachments", List.of(Map.of("upload", id))))
+                                "title",
+                                "人のもの",
+                                "text",
+                                "使えない",
+                                "audience",
+                                List.of("everyone"),
+                                "importance",
+                                "normal",
+                                "attachments",
+                                List.of(Map.of("upload", id))))
                 .expect(422, "storage.upload-unknown");
         client.delete(path).expect(204);
         client.get(path).expect(404);
@@ -172,15 +186,26 @@ class StorageIT {
         var other = two.publishWith(List.of(two.upload("二.bin", content)), "二つ目", own);
         assertEquals(1, kairan.number("select count(*) from storage.blob where sha256 = ?", sha256(content)));
         assertEquals(2, kairan.number("select count(*) from storage.holding where sha256 = ?", sha256(content)));
-        client.put("/api/board/bulletins/" + one.get("id"), edit(List.of()), "If-Match", "\"1\"").expect(200);
+        client.put("/api/board/bulletins/" + one.get("id"), edit(List.of()), "If-Match", "\"1\"")
+                .expect(200);
         assertEquals(1, kairan.number("select count(*) from storage.holding where sha256 = ?", sha256(content)));
         client.get(file(one.at("/attachments/0"))).expect(404);
-        assertArrayEquals(content, two.get(file(other.at("/attachments/0"))).expect(200).body());
+        assertArrayEquals(
+                content, two.get(file(other.at("/attachments/0"))).expect(200).body());
     }
 
     private Map<String, Object> edit(List<?> attachments) {
         return Map.of(
-                "title", "直した", "text", "本文", "audience", List.of(own), "importance", "normal", "attachments", attachments);
+                "title",
+                "直した",
+                "text",
+                "本文",
+                "audience",
+                List.of(own),
+                "importance",
+                "normal",
+                "attachments",
+                attachments);
     }
 
     @Test
@@ -192,20 +217,28 @@ class StorageIT {
         var b = before.at("/attachments/1/id").asLong();
         var c = client.upload("c.txt", "c".getBytes());
         var after = client.put(
-                        path,
-                        edit(List.of(Map.of("id", b), Map.of("upload", c), Map.of("id", a))),
-                        "If-Match",
-                        "\"1\"")
+                        path, edit(List.of(Map.of("id", b), Map.of("upload", c), Map.of("id", a))), "If-Match", "\"1\"")
                 .expect(200)
                 .json();
-        assertEquals(List.of("b.txt", "c.txt", "a.txt"), after.findValuesAsText("name").stream().filter(n -> n.endsWith(".txt")).toList());
-        var foreign = attached("他.txt", "他".getBytes(StandardCharsets.UTF_8)).get("id").asLong();
+        assertEquals(
+                List.of("b.txt", "c.txt", "a.txt"),
+                after.findValuesAsText("name").stream()
+                        .filter(n -> n.endsWith(".txt"))
+                        .toList());
+        var foreign = attached("他.txt", "他".getBytes(StandardCharsets.UTF_8))
+                .get("id")
+                .asLong();
         client.put(path, edit(List.of(Map.of("id", foreign))), "If-Match", "\"2\"")
                 .expect(422, "board.attachment-unknown");
-        client.put(path, edit(List.of(Map.of("id", b), Map.of("id", b))), "If-Match", "\"2\"").expect(422);
+        client.put(path, edit(List.of(Map.of("id", b), Map.of("id", b))), "If-Match", "\"2\"")
+                .expect(422);
         assertEquals(3, client.get(path).expect(200).json().get("attachments").size());
-        var listed = client.get("/api/board/bulletins?state=mine&limit=5").expect(200).json();
-        assertTrue(listed.get("items").findValues("attachments").stream().anyMatch(n -> n.asInt() == 3), listed.toString());
+        var listed = client.get("/api/board/bulletins?state=mine&limit=5")
+                .expect(200)
+                .json();
+        assertTrue(
+                listed.get("items").findValues("attachments").stream().anyMatch(n -> n.asInt() == 3),
+                listed.toString());
     }
 
     @Test
@@ -235,9 +268,22 @@ class StorageIT {
                 client.get(path, "Range", "bytes=9000-99999").expect(206).body());
         assertEquals(
                 "bytes */10000",
-                client.get(path, "Range", "bytes=10000-").expect(416).header("Content-Range").orElseThrow());
-        assertEquals(10_000, client.get(path, "Range", "bytes=0-1", "If-Range", "\"old\"").expect(200).body().length);
-        assertEquals(2, client.get(path, "Range", "bytes=0-1", "If-Range", tag).expect(206).body().length);
+                client.get(path, "Range", "bytes=10000-")
+                        .expect(416)
+                        .header("Content-Range")
+                        .orElseThrow());
+        assertEquals(
+                10_000,
+                client.get(path, "Range", "bytes=0-1", "If-Range", "\"old\"")
+                        .expect(200)
+                        .body()
+                        .length);
+        assertEquals(
+                2,
+                client.get(path, "Range", "bytes=0-1", "If-Range", tag)
+                        .expect(206)
+                        .body()
+                        .length);
         assertEquals(10_000, client.get(path, "Range", "lines=1-2").expect(200).body().length);
         client.get(path, "If-None-Match", tag).expect(304);
         var head = client.send("HEAD", path, null).expect(200);
@@ -246,8 +292,11 @@ class StorageIT {
 
     @Test
     void what_a_browser_could_run_is_sandboxed_and_saved_whatever_it_is_called() {
-        var html = client.get(file(attached("絵.png", "<html><script>alert(1)</script>".getBytes()))).expect(200);
-        assertEquals("text/plain;charset=UTF-8", html.header("Content-Type").orElseThrow().replace(" ", ""));
+        var html = client.get(file(attached("絵.png", "<html><script>alert(1)</script>".getBytes())))
+                .expect(200);
+        assertEquals(
+                "text/plain;charset=UTF-8",
+                html.header("Content-Type").orElseThrow().replace(" ", ""));
         var unknown = client.get(file(attached("請求書「4月」.html", noise(300)))).expect(200);
         assertEquals("application/octet-stream", unknown.header("Content-Type").orElseThrow());
         assertEquals(
@@ -255,8 +304,11 @@ class StorageIT {
                 unknown.header("Content-Disposition").orElseThrow());
         for (var answer : List.of(html, unknown)) {
             assertEquals("nosniff", answer.header("X-Content-Type-Options").orElseThrow());
-            assertTrue(answer.header("Content-Security-Policy").orElseThrow().startsWith("sandbox;"), answer.headers().toString());
-            assertEquals(1, answer.headers().allValues("Content-Security-Policy").size());
+            assertTrue(
+                    answer.header("Content-Security-Policy").orElseThrow().startsWith("sandbox;"),
+                    answer.headers().toString());
+            assertEquals(
+                    1, answer.headers().allValues("Content-Security-Policy").size());
             assertEquals("private, no-cache", answer.header("Cache-Control").orElseThrow());
         }
         assertTrue(html.header("Content-Disposition").orElseThrow().startsWith("inline;"));
@@ -271,23 +323,35 @@ class StorageIT {
     void names_are_kept_as_every_desk_can_save_them_and_changes_are_told() {
         var long255 = "あ".repeat(100) + ".pdf";
         Map.of(
-                        "か\u3099.txt", "が.txt",
-                        "../../etc/passwd", "passwd",
-                        "C:\\fakepath\\表.xlsx", "表.xlsx",
-                        "CON.txt", "_CON.txt",
-                        "議事録. . ", "議事録",
-                        "見\u202Efdp.exe", "見fdp.exe",
-                        "\uE000田.txt", "\uE000田.txt",
-                        "👨‍👩‍👧🎉.png", "👨‍👩‍👧🎉.png",
-                        "a<b>:c.txt", "a_b__c.txt",
-                        long255, "あ".repeat(83) + ".pdf")
+                        "か\u3099.txt",
+                        "が.txt",
+                        "../../etc/passwd",
+                        "passwd",
+                        "C:\\fakepath\\表.xlsx",
+                        "表.xlsx",
+                        "CON.txt",
+                        "_CON.txt",
+                        "議事録. . ",
+                        "議事録",
+                        "見\u202Efdp.exe",
+                        "見fdp.exe",
+                        "\uE000田.txt",
+                        "\uE000田.txt",
+                        "👨‍👩‍👧🎉.png",
+                        "👨‍👩‍👧🎉.png",
+                        "a<b>:c.txt",
+                        "a_b__c.txt",
+                        long255,
+                        "あ".repeat(83) + ".pdf")
                 .forEach((given, kept) -> {
                     var answer = create(given).expect(201).json();
                     assertEquals(kept, answer.get("name").asText());
                     var composed = java.text.Normalizer.normalize(given, java.text.Normalizer.Form.NFC);
                     assertEquals(!kept.equals(composed), answer.get("renamed").asBoolean(), given);
-                    assertEquals(given.contains("\uE000"), answer.get("privateUse").asBoolean(), given);
-                    client.delete("/api/storage/uploads/" + answer.get("id").asText()).expect(204);
+                    assertEquals(
+                            given.contains("\uE000"), answer.get("privateUse").asBoolean(), given);
+                    client.delete("/api/storage/uploads/" + answer.get("id").asText())
+                            .expect(204);
                 });
         for (var none : List.of("..", ".", " ", "\u200B", "dir/")) {
             create(none).expect(422, "storage.name-empty");
@@ -310,15 +374,39 @@ class StorageIT {
     void the_protocol_is_told_and_its_limits_hold() {
         var told = client.send("OPTIONS", "/api/storage/uploads", null).expect(204);
         assertEquals("1.0.0", told.header("Tus-Version").orElseThrow());
-        assertEquals("creation,expiration,termination", told.header("Tus-Extension").orElseThrow());
+        assertEquals(
+                "creation,expiration,termination", told.header("Tus-Extension").orElseThrow());
         assertEquals(Long.toString(5L << 30), told.header("Tus-Max-Size").orElseThrow());
-        client.post("/api/storage/uploads", null, "Upload-Length", Long.toString((5L << 30) + 1), "Upload-Metadata", "filename YQ==")
+        client.post(
+                        "/api/storage/uploads",
+                        null,
+                        "Upload-Length",
+                        Long.toString((5L << 30) + 1),
+                        "Upload-Metadata",
+                        "filename YQ==")
                 .expect(413, "storage.upload-too-big");
-        client.post("/api/storage/uploads", null, "Tus-Resumable", "0.2.2", "Upload-Length", "1", "Upload-Metadata", "filename YQ==")
+        client.post(
+                        "/api/storage/uploads",
+                        null,
+                        "Tus-Resumable",
+                        "0.2.2",
+                        "Upload-Length",
+                        "1",
+                        "Upload-Metadata",
+                        "filename YQ==")
                 .expect(412, "storage.tus-version");
         var path = client.beginUpload("a", 3);
         client.send("PATCH", path, new byte[3], "Upload-Offset", "0").expect(415);
-        client.send("PATCH", path, new byte[3], "Content-Type", "application/offset+octet-stream", "Upload-Offset", "0", "Origin", "https://elsewhere.example")
+        client.send(
+                        "PATCH",
+                        path,
+                        new byte[3],
+                        "Content-Type",
+                        "application/offset+octet-stream",
+                        "Upload-Offset",
+                        "0",
+                        "Origin",
+                        "https://elsewhere.example")
                 .expect(403, "core.foreign-origin");
         client.post("/api/board/bulletins", new byte[(1 << 20) + 1]).expect(413, "core.too-big");
     }
@@ -326,7 +414,9 @@ class StorageIT {
     @Test
     void pictures_are_made_of_images_and_of_pdf_pages_and_of_nothing_else() {
         var pdf = attached("二枚.pdf", TestFiles.pdf(2));
-        assertEquals(2, client.get(file(pdf) + "/pages").expect(200).json().get("pages").asInt());
+        assertEquals(
+                2,
+                client.get(file(pdf) + "/pages").expect(200).json().get("pages").asInt());
         var picture = client.get(file(pdf) + "/picture?side=320&page=2").expect(200);
         assertEquals("image/png", picture.header("Content-Type").orElseThrow());
         client.get(file(pdf) + "/picture?side=320&page=3").expect(404);
@@ -337,9 +427,16 @@ class StorageIT {
         assertEquals(320, image.getWidth());
         assertEquals(160, image.getHeight());
         var broken = attached("壊れた.pdf", "%PDF-1.7 でたらめ".getBytes(StandardCharsets.UTF_8));
-        assertEquals(0, client.get(file(broken) + "/pages").expect(200).json().get("pages").asInt());
+        assertEquals(
+                0,
+                client.get(file(broken) + "/pages")
+                        .expect(200)
+                        .json()
+                        .get("pages")
+                        .asInt());
         client.get(file(broken) + "/picture").expect(404);
-        client.get(file(attached("字.txt", "字".getBytes(StandardCharsets.UTF_8))) + "/picture").expect(404);
+        client.get(file(attached("字.txt", "字".getBytes(StandardCharsets.UTF_8))) + "/picture")
+                .expect(404);
     }
 
     @Test
@@ -356,10 +453,16 @@ class StorageIT {
                 orphan, java.nio.file.attribute.FileTime.fromMillis(System.currentTimeMillis() - 7_200_000));
         Files.move(blob(content), kairan.data().resolve("aside"));
         var first = Launch.of(Map.of(), "check-storage", "--data", kairan.data().toString());
-        assertEquals(1, first.awaitExit(java.time.Duration.ofMinutes(2)), first.output().toString());
+        assertEquals(
+                1,
+                first.awaitExit(java.time.Duration.ofMinutes(2)),
+                first.output().toString());
         var said = String.join("\n", first.output());
         assertTrue(said.contains("removed content that no row names: " + orphan), said);
-        assertTrue(said.contains("missing: " + sha256(content) + ", held by [" + attachment.get("file").asText() + "]"), said);
+        assertTrue(
+                said.contains("missing: " + sha256(content) + ", held by ["
+                        + attachment.get("file").asText() + "]"),
+                said);
         assertFalse(Files.exists(orphan));
         assertTrue(Files.exists(young), "it may belong to a request under way");
         // Who sends the same content again mends it.
@@ -367,8 +470,12 @@ class StorageIT {
         assertArrayEquals(content, client.get(file(attachment)).expect(200).body());
         Files.delete(kairan.data().resolve("aside"));
         Files.delete(young);
-        var second = Launch.of(Map.of(), "check-storage", "--data", kairan.data().toString());
-        assertEquals(0, second.awaitExit(java.time.Duration.ofMinutes(2)), second.output().toString());
+        var second =
+                Launch.of(Map.of(), "check-storage", "--data", kairan.data().toString());
+        assertEquals(
+                0,
+                second.awaitExit(java.time.Duration.ofMinutes(2)),
+                second.output().toString());
     }
 
     @Test

@@ -93,8 +93,7 @@ class StrangersIT {
                                         .get("id")
                                         .asText(),
                                 asMember),
-                "/api/storage/uploads/{id}",
-                        operation -> new Thing(upload(), asAuthor),
+                "/api/storage/uploads/{id}", operation -> new Thing(upload(), asAuthor),
                 "/api/storage/files/{ref}", operation -> new Thing(attachment(), asMember),
                 "/api/organization/people/{id}", operation -> new Thing(Long.toString(member.id()), asMember));
     }

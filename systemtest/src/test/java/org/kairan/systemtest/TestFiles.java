@@ -16,8 +16,8 @@ public final class TestFiles {
 
     /** A PDF of so many A4 pages, each with a line across. */
     public static byte[] pdf(int pages) {
-        var text = new StringBuilder("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count " + pages
-                + "/Kids[");
+        var text = new StringBuilder(
+                "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count " + pages + "/Kids[");
         for (int i = 0; i < pages; i++) {
             text.append(3 + 2 * i).append(" 0 R ");
         }

@@ -113,7 +113,10 @@ public final class StorageBench implements Bench.Program {
 
     private static void save(InputStream in, Path copy) throws IOException {
         try (var out = FileChannel.open(
-                        copy, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+                        copy,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.TRUNCATE_EXISTING);
                 var stream = Channels.newOutputStream(out)) {
             var buffer = new byte[128 << 10];
             for (var read = in.read(buffer); read >= 0; read = in.read(buffer)) {
@@ -185,10 +188,14 @@ public final class StorageBench implements Bench.Program {
         var made = send(request("/api/board/bulletins")
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(Json.of(java.util.Map.of(
-                        "title", "bench",
-                        "text", "bench",
-                        "audience", List.of("everyone"),
-                        "attachments", List.of(java.util.Map.of("upload", upload))))))
+                        "title",
+                        "bench",
+                        "text",
+                        "bench",
+                        "audience",
+                        List.of("everyone"),
+                        "attachments",
+                        List.of(java.util.Map.of("upload", upload))))))
                 .build());
         return "/api/storage/files/" + Json.text(made, "file").orElseThrow();
     }
@@ -212,7 +219,8 @@ public final class StorageBench implements Bench.Program {
     private String send(HttpRequest request) throws IOException, InterruptedException {
         var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() / 100 != 2) {
-            throw new IOException(request.method() + " " + request.uri() + " → " + answer.statusCode() + " " + answer.body());
+            throw new IOException(
+                    request.method() + " " + request.uri() + " → " + answer.statusCode() + " " + answer.body());
         }
         return answer.body();
     }

@@ -104,7 +104,12 @@ public final class DemoMain {
                 "--demo-password", environment.getOrDefault("KAIRAN_DEMO_PASSWORD", "kairan-demo"));
         try (Connection connection = connect()) {
             new CityLoader(connection, out, clock)
-                    .load(today, people, scale, password, Optional.ofNullable(options.get("--data")).map(Path::of));
+                    .load(
+                            today,
+                            people,
+                            scale,
+                            password,
+                            Optional.ofNullable(options.get("--data")).map(Path::of));
             SignIns.print(connection, today, out);
         }
     }

@@ -36,7 +36,8 @@ class AttachmentIT {
     }
 
     private static void pick(Window window, String name, String type, byte[] content) {
-        var chooser = window.page.waitForFileChooser(() -> window.button("ファイルを選ぶ").click());
+        var chooser =
+                window.page.waitForFileChooser(() -> window.button("ファイルを選ぶ").click());
         chooser.setFiles(new FilePayload(name, type, content));
     }
 
@@ -47,8 +48,7 @@ class AttachmentIT {
 
     /** Lets go of a file over the form, or pastes it, as the browser would tell it. */
     private static void bring(Window window, String event, String name, String content) {
-        window.page.evaluate(
-                """
+        window.page.evaluate("""
                 ([event, name, content]) => {
                   const files = new DataTransfer()
                   files.items.add(new File([content], name))
@@ -57,8 +57,7 @@ class AttachmentIT {
                   on.dispatchEvent(event === 'drop'
                     ? new DragEvent('drop', { dataTransfer: files, bubbles: true, cancelable: true })
                     : new ClipboardEvent('paste', { clipboardData: files, bubbles: true, cancelable: true }))
-                }""",
-                new Object[] {event, name, content});
+                }""", new Object[] {event, name, content});
     }
 
     private static Locator done(Window window, String name) {
@@ -88,7 +87,10 @@ class AttachmentIT {
         }
         try (var window = Window.of(kairan.somebody())) {
             window.go("/board");
-            var row = window.page.locator(".board-row").filter(new Locator.FilterOptions().setHasText(title)).first();
+            var row = window.page
+                    .locator(".board-row")
+                    .filter(new Locator.FilterOptions().setHasText(title))
+                    .first();
             shows(row.locator(".board-clip"), "添付ファイル3件");
             row.locator("a").click();
             shows(window.heading(title));
@@ -140,7 +142,9 @@ class AttachmentIT {
             window.context.setOffline(false);
             shows(done(window, "大きい.bin"));
             assertEquals(0, offsets.get(0));
-            assertTrue(offsets.stream().filter(offset -> offset == 0).count() == 1, "from the beginning again: " + offsets);
+            assertTrue(
+                    offsets.stream().filter(offset -> offset == 0).count() == 1,
+                    "from the beginning again: " + offsets);
             publish(window, title);
             assertEquals(
                     3_000_000,

@@ -55,8 +55,7 @@ public final class CityLoader {
      * @param data the installation's folder, for what bulletins carry; without it they carry nothing
      * @throws IllegalStateException when the database holds something else, or has no Kairan tables
      */
-    public void load(LocalDate today, int people, int scale, String password, Optional<Path> data)
-            throws SQLException {
+    public void load(LocalDate today, int people, int scale, String password, Optional<Path> data) throws SQLException {
         connection.setAutoCommit(false);
         try {
             if (isThere()) {

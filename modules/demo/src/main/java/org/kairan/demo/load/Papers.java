@@ -49,16 +49,19 @@ final class Papers {
         }
         var text = words.get();
         var subject = text.title().replaceAll("[\\\\/:*?\"<>|\\s]", "");
-        var papers =
-                switch (bulletin / EVERY % 4) {
-                    case 0 -> List.of(text("text/plain;charset=UTF-8", subject + ".txt", text.body() + "\n"));
-                    case 1 -> List.of(paper("記入様式.pdf", "application/pdf", form()), text("text/csv;charset=UTF-8", "集計表.csv", "所属,担当,件数\n"));
-                    case 2 -> List.of(paper(subject + "_推移.png", "image/png", chart(bulletin)));
-                    default -> List.of(
-                            paper(subject + ".pdf", "application/pdf", form()),
-                            paper("参考_推移.png", "image/png", chart(bulletin)),
-                            text("text/csv;charset=UTF-8", "回答用.csv", "所属,担当,件数\n"));
-                };
+        var papers = switch (bulletin / EVERY % 4) {
+            case 0 -> List.of(text("text/plain;charset=UTF-8", subject + ".txt", text.body() + "\n"));
+            case 1 ->
+                List.of(
+                        paper("記入様式.pdf", "application/pdf", form()),
+                        text("text/csv;charset=UTF-8", "集計表.csv", "所属,担当,件数\n"));
+            case 2 -> List.of(paper(subject + "_推移.png", "image/png", chart(bulletin)));
+            default ->
+                List.of(
+                        paper(subject + ".pdf", "application/pdf", form()),
+                        paper("参考_推移.png", "image/png", chart(bulletin)),
+                        text("text/csv;charset=UTF-8", "回答用.csv", "所属,担当,件数\n"));
+        };
         for (int i = 0; i < papers.size(); i++) {
             attached.add(new Attached(attached.size() + 1L, bulletin, i, papers.get(i)));
         }
@@ -71,7 +74,8 @@ final class Papers {
         try (Copy rows = new Copy(connection, "storage.blob (sha256, size, type, state, touched_at)")) {
             for (var content : contents.values()) {
                 var sha256 = content.sha256();
-                var folder = data.resolve("blobs").resolve(sha256.substring(0, 2)).resolve(sha256.substring(2, 4));
+                var folder =
+                        data.resolve("blobs").resolve(sha256.substring(0, 2)).resolve(sha256.substring(2, 4));
                 Files.createDirectories(folder);
                 Files.write(folder.resolve(sha256), content.content());
                 rows.row(
@@ -85,10 +89,18 @@ final class Papers {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        try (Copy rows = new Copy(connection, "board.attachment (id, bulletin_id, position, sha256, name, type, size)")) {
+        try (Copy rows =
+                new Copy(connection, "board.attachment (id, bulletin_id, position, sha256, name, type, size)")) {
             for (var one : attached) {
                 var paper = one.paper();
-                rows.row(one.id(), one.bulletin(), one.position(), paper.sha256(), paper.name(), paper.type(), paper.content().length);
+                rows.row(
+                        one.id(),
+                        one.bulletin(),
+                        one.position(),
+                        paper.sha256(),
+                        paper.name(),
+                        paper.type(),
+                        paper.content().length);
             }
             rows.end();
         }
@@ -107,7 +119,12 @@ final class Papers {
 
     private static Paper paper(String name, String type, byte[] content) {
         try {
-            return new Paper(name, type, content, HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content)));
+            return new Paper(
+                    name,
+                    type,
+                    content,
+                    HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(content)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -48,7 +48,8 @@ public record Clamd(String host, int port) {
             try {
                 out.write("zINSTREAM\0".getBytes(StandardCharsets.US_ASCII));
                 var chunk = new byte[1 << 16];
-                // Over its limit the daemon answers before the end; what is sent after that may take the answer with it.
+                // Over its limit the daemon answers before the end; what is sent after that may take the answer with
+                // it.
                 for (int read = content.read(chunk);
                         read >= 0 && socket.getInputStream().available() == 0;
                         read = content.read(chunk)) {

@@ -55,6 +55,7 @@ public class Receiving {
      * @throws Refused if it is elsewhere, if another request is writing, or if the disk is full; then the upload stands where it stood
      */
     public Upload append(UUID id, PersonId person, long offset, InputStream in) {
+        uploads.find(id, person).orElseThrow(NotFound::new);
         try (var part = files.part(id)) {
             lock(part);
             // Only now: whoever held the lock may have gone on.

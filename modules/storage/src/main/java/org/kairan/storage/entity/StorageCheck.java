@@ -46,7 +46,8 @@ public final class StorageCheck {
     public static void main(String[] words) throws SQLException, IOException {
         boolean well;
         try (var database = DriverManager.getConnection(words[1], words[2], System.getenv("KAIRAN_DB_PASSWORD"));
-                var time = database.createStatement().executeQuery("select (extract(epoch from now()) * 1000)::bigint")) {
+                var time =
+                        database.createStatement().executeQuery("select (extract(epoch from now()) * 1000)::bigint")) {
             time.next();
             well = new StorageCheck(database, Path.of(words[0]), time.getLong(1)).run();
         }
@@ -58,7 +59,8 @@ public final class StorageCheck {
             compare(String.format("%02x", i));
         }
         parts();
-        System.out.println("Checked " + files + " files; removed " + removed + " that nothing leads to; missing or damaged: " + missing.size() + ".");
+        System.out.println("Checked " + files + " files; removed " + removed
+                + " that nothing leads to; missing or damaged: " + missing.size() + ".");
         missing.forEach(System.out::println);
         return missing.isEmpty();
     }
@@ -73,7 +75,8 @@ public final class StorageCheck {
                 if (row == null || row.infected()) {
                     remove(file, row == null ? "content that no row names" : "content in which a virus was found");
                 } else if (Files.size(file) != row.size()) {
-                    missing.add("damaged: " + file + " has " + Files.size(file) + " bytes instead of " + row.size() + holders(file.getFileName().toString()));
+                    missing.add("damaged: " + file + " has " + Files.size(file) + " bytes instead of " + row.size()
+                            + holders(file.getFileName().toString()));
                 }
             }
         }
@@ -88,7 +91,9 @@ public final class StorageCheck {
         }
         for (var second : list(data.resolve("pictures").resolve(prefix))) {
             for (var pictures : list(second)) {
-                if (!exists("select 1 from storage.blob where sha256 = ?", pictures.getFileName().toString())) {
+                if (!exists(
+                        "select 1 from storage.blob where sha256 = ?",
+                        pictures.getFileName().toString())) {
                     for (var picture : list(pictures)) {
                         Files.deleteIfExists(picture);
                     }
@@ -101,7 +106,9 @@ public final class StorageCheck {
     private void parts() throws SQLException, IOException {
         for (var part : list(data.resolve("uploads"))) {
             files++;
-            if (!exists("select 1 from storage.upload where id::text = ?", part.getFileName().toString())) {
+            if (!exists(
+                    "select 1 from storage.upload where id::text = ?",
+                    part.getFileName().toString())) {
                 remove(part, "part of an upload that is over");
             }
         }
@@ -110,15 +117,18 @@ public final class StorageCheck {
     private Map<String, Row> rows(String prefix) throws SQLException {
         var rows = new TreeMap<String, Row>();
         // An upload that a crash has kept from being finished leads to its content too.
-        try (var statement = database.prepareStatement("select sha256, size, state = 'infected',"
-                + " exists (select from storage.holding where sha256 = b.sha256) or exists (select from storage.upload where sha256 = b.sha256 and stored)"
-                + " from storage.blob b where sha256 like ? union all"
-                + " select sha256, length, false, false from storage.upload u where sha256 like ? and not exists (select from storage.blob where sha256 = u.sha256)")) {
+        try (var statement = database.prepareStatement(
+                "select sha256, size, state = 'infected',"
+                        + " exists (select from storage.holding where sha256 = b.sha256) or exists (select from storage.upload where sha256 = b.sha256 and stored)"
+                        + " from storage.blob b where sha256 like ? union all"
+                        + " select sha256, length, false, false from storage.upload u where sha256 like ? and not exists (select from storage.blob where sha256 = u.sha256)")) {
             statement.setString(1, prefix + "%");
             statement.setString(2, prefix + "%");
             try (var result = statement.executeQuery()) {
                 while (result.next()) {
-                    rows.put(result.getString(1), new Row(result.getLong(2), result.getBoolean(3), result.getBoolean(4)));
+                    rows.put(
+                            result.getString(1),
+                            new Row(result.getLong(2), result.getBoolean(3), result.getBoolean(4)));
                 }
             }
         }
@@ -134,8 +144,9 @@ public final class StorageCheck {
     }
 
     private void forget(String sha256) throws SQLException {
-        try (var statement = database.prepareStatement("delete from storage.blob b where sha256 = ? and touched_at < now() - interval '1 hour'"
-                + " and not exists (select from storage.holding where sha256 = b.sha256) and not exists (select from storage.upload where sha256 = b.sha256)")) {
+        try (var statement = database.prepareStatement(
+                "delete from storage.blob b where sha256 = ? and touched_at < now() - interval '1 hour'"
+                        + " and not exists (select from storage.holding where sha256 = b.sha256) and not exists (select from storage.upload where sha256 = b.sha256)")) {
             statement.setString(1, sha256);
             if (statement.executeUpdate() == 1) {
                 System.out.println("forgot content that nobody holds and that is not there: " + sha256);
@@ -146,7 +157,8 @@ public final class StorageCheck {
 
     private String holders(String sha256) throws SQLException {
         var holders = new ArrayList<String>();
-        try (var statement = database.prepareStatement("select holder from storage.holding where sha256 = ? order by holder limit 20")) {
+        try (var statement = database.prepareStatement(
+                "select holder from storage.holding where sha256 = ? order by holder limit 20")) {
             statement.setString(1, sha256);
             try (var result = statement.executeQuery()) {
                 while (result.next()) {

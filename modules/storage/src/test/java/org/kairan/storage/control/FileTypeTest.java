@@ -33,7 +33,8 @@ class FileTypeTest {
     void japanese_text_is_known_in_both_encodings_and_anything_else_is_unknown() {
         var text = "髙橋と山﨑の①号室\r\n";
         assertEquals("text/plain;charset=UTF-8", FileType.of(text.getBytes(StandardCharsets.UTF_8), true));
-        assertEquals("text/plain;charset=windows-31j", FileType.of(text.getBytes(Charset.forName("windows-31j")), true));
+        assertEquals(
+                "text/plain;charset=windows-31j", FileType.of(text.getBytes(Charset.forName("windows-31j")), true));
         var long8 = "あ".repeat(3000).getBytes(StandardCharsets.UTF_8);
         assertEquals("text/plain;charset=UTF-8", FileType.of(Arrays.copyOf(long8, FileType.HEAD), false));
         assertEquals("application/octet-stream", of("00010203"));
@@ -42,7 +43,8 @@ class FileTypeTest {
 
     @Test
     void pages_and_drawings_that_can_run_are_not_shown_as_such() {
-        assertEquals("text/plain;charset=UTF-8", FileType.of("<svg onload='x()'/>".getBytes(StandardCharsets.UTF_8), true));
+        assertEquals(
+                "text/plain;charset=UTF-8", FileType.of("<svg onload='x()'/>".getBytes(StandardCharsets.UTF_8), true));
         assertTrue(FileType.isShown("text/plain;charset=UTF-8"));
         assertFalse(FileType.isShown("text/csv;charset=UTF-8"));
         assertFalse(FileType.isShown("application/octet-stream"));

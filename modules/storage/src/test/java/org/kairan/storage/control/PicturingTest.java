@@ -44,7 +44,12 @@ class PicturingTest {
     private BufferedImage picture(Path file, int side) throws IOException {
         var made = folder.resolve("made.png");
         Picturing.main(new String[] {
-            file.toString(), "image/jpeg", "1", Integer.toString(side), made.toString(), folder.resolve("pages").toString()
+            file.toString(),
+            "image/jpeg",
+            "1",
+            Integer.toString(side),
+            made.toString(),
+            folder.resolve("pages").toString()
         });
         return ImageIO.read(made.toFile());
     }
