@@ -31,7 +31,7 @@ class StorageFaultsIT {
     }
 
     private static Kairan start(Path data, Map<String, String> environment) {
-        return Kairan.start(data, false, environment, "demo", "--people", "60");
+        return Kairan.start(data, false, environment, "demo", "--people", "200");
     }
 
     private static int run(String... words) throws IOException, InterruptedException {
@@ -63,7 +63,7 @@ class StorageFaultsIT {
     @Test
     void a_reserve_that_is_touched_refuses_files_and_nothing_else() {
         try (var kairan = Kairan.start(
-                Kairan.temporaryFolder(), true, Map.of("KAIRAN_STORAGE_RESERVE", "900t"), "demo", "--people", "60")) {
+                Kairan.temporaryFolder(), true, Map.of("KAIRAN_STORAGE_RESERVE", "900t"), "demo", "--people", "200")) {
             var client = kairan.as(kairan.somebody());
             client.post("/api/storage/uploads", null, "Upload-Length", "1", "Upload-Metadata", "filename YQ==")
                     .expect(507, "storage.disk-full");
@@ -291,7 +291,7 @@ class StorageFaultsIT {
     @Test
     void a_gigabyte_goes_through_a_server_with_a_quarter_of_it() throws IOException, InterruptedException {
         try (var kairan =
-                Kairan.start(Kairan.temporaryFolder(), true, Map.of("KAIRAN_HEAP", "256m"), "demo", "--people", "60")) {
+                Kairan.start(Kairan.temporaryFolder(), true, Map.of("KAIRAN_HEAP", "256m"), "demo", "--people", "200")) {
             var person = kairan.somebody();
             var client = kairan.as(person);
             var piece = noise(64 << 20);
