@@ -290,8 +290,8 @@ class StorageFaultsIT {
 
     @Test
     void a_gigabyte_goes_through_a_server_with_a_quarter_of_it() throws IOException, InterruptedException {
-        try (var kairan =
-                Kairan.start(Kairan.temporaryFolder(), true, Map.of("KAIRAN_HEAP", "256m"), "demo", "--people", "200")) {
+        try (var kairan = Kairan.start(
+                Kairan.temporaryFolder(), true, Map.of("KAIRAN_HEAP", "256m"), "demo", "--people", "200")) {
             var person = kairan.somebody();
             var client = kairan.as(person);
             var piece = noise(64 << 20);
