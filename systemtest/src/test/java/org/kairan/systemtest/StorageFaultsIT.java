@@ -31,7 +31,7 @@ class StorageFaultsIT {
     }
 
     private static Kairan start(Path data, Map<String, String> environment) {
-        return Kairan.start(data, false, environment, "demo", "--people", "60");
+        return Kairan.start(data, false, environment, "demo", "--people", "200");
     }
 
     private static int run(String... words) throws IOException, InterruptedException {
@@ -63,7 +63,7 @@ class StorageFaultsIT {
     @Test
     void a_reserve_that_is_touched_refuses_files_and_nothing_else() {
         try (var kairan = Kairan.start(
-                Kairan.temporaryFolder(), true, Map.of("KAIRAN_STORAGE_RESERVE", "900t"), "demo", "--people", "60")) {
+                Kairan.temporaryFolder(), true, Map.of("KAIRAN_STORAGE_RESERVE", "900t"), "demo", "--people", "200")) {
             var client = kairan.as(kairan.somebody());
             client.post("/api/storage/uploads", null, "Upload-Length", "1", "Upload-Metadata", "filename YQ==")
                     .expect(507, "storage.disk-full");
@@ -95,19 +95,17 @@ class StorageFaultsIT {
                 out.flush();
                 Thread.sleep(1_000);
                 run("dd", "if=/dev/zero", "of=" + uploads.resolve("filler"), "bs=64k");
-                try {
-                    out.write(content, 1_100_000, 2_900_000);
-                    out.flush();
-                } catch (IOException e) {
-                    // Refused before all of it was sent.
-                }
+                out.write(content, 1_100_000, 8_192);
+                out.flush();
                 var said = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
                 assertTrue(said.startsWith("HTTP/1.1 507") && said.contains("storage.disk-full"), said);
             }
             assertEquals(100_000, offset(client, path));
-            client.sendPiece(path, 100_000, Arrays.copyOfRange(content, 100_000, content.length))
+            run("dd", "if=/dev/zero", "of=" + uploads.resolve("filler-too"), "bs=4k");
+            client.sendPiece(path, 100_000, Arrays.copyOfRange(content, 100_000, 100_010))
                     .expect(507, "storage.disk-full");
             Files.delete(uploads.resolve("filler"));
+            Files.delete(uploads.resolve("filler-too"));
             client.sendPiece(path, 100_000, Arrays.copyOfRange(content, 100_000, content.length))
                     .expect(204);
             assertArrayEquals(
@@ -292,8 +290,8 @@ class StorageFaultsIT {
 
     @Test
     void a_gigabyte_goes_through_a_server_with_a_quarter_of_it() throws IOException, InterruptedException {
-        try (var kairan =
-                Kairan.start(Kairan.temporaryFolder(), true, Map.of("KAIRAN_HEAP", "256m"), "demo", "--people", "60")) {
+        try (var kairan = Kairan.start(
+                Kairan.temporaryFolder(), true, Map.of("KAIRAN_HEAP", "256m"), "demo", "--people", "200")) {
             var person = kairan.somebody();
             var client = kairan.as(person);
             var piece = noise(64 << 20);

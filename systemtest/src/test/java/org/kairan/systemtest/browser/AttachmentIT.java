@@ -13,6 +13,7 @@ import com.microsoft.playwright.options.FilePayload;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -80,6 +81,7 @@ class AttachmentIT {
             shows(done(window, "いらない.txt"));
             window.button("いらない.txtを外す").click();
             that(window.page.locator(".k-drop-item")).hasCount(3);
+            assertEquals(List.of(), Axe.of(window.page).everything());
             publish(window, title);
             that(window.page.locator(".board-file")).hasCount(3);
         }
@@ -104,6 +106,7 @@ class AttachmentIT {
             assertArrayEquals("名簿です".getBytes(StandardCharsets.UTF_8), Files.readAllBytes(download.path()));
             window.button("会議資料.pdfを見る").click();
             shows(window.page.locator(".k-dialog"), "1 / 2ページ");
+            assertEquals(List.of(), Axe.of(window.page).everything());
             window.button("次のページ").click();
             shows(window.page.locator(".k-dialog"), "2 / 2ページ");
             var page = window.page.locator(".board-preview");
@@ -179,6 +182,7 @@ class AttachmentIT {
         try (var window = Window.ofAdministrator()) {
             window.go("/storage");
             shows(window.page.locator("main"), "ウイルスの検査は行っていません");
+            assertEquals(List.of(), Axe.of(window.page).everything());
         }
     }
 }

@@ -55,6 +55,7 @@ public class Receiving {
      * @throws Refused if it is elsewhere, if another request is writing, or if the disk is full; then the upload stands where it stood
      */
     public Upload append(UUID id, PersonId person, long offset, InputStream in) {
+        uploads.find(id, person).orElseThrow(NotFound::new);
         try (var part = files.part(id)) {
             lock(part);
             // Only now: whoever held the lock may have gone on.
@@ -80,9 +81,7 @@ public class Receiving {
             }
             return new Upload(id, person, upload.name(), upload.length(), received, content, false);
         } catch (IOException e) {
-            throw full()
-                    ? new Refused(Refused.Kind.FULL, "storage.disk-full", Map.of(), List.of())
-                    : new UncheckedIOException(e);
+            throw failure(e);
         }
     }
 
@@ -98,9 +97,10 @@ public class Receiving {
         }
     }
 
-    /** Whether the disk can take nothing more that is worth mentioning. */
-    private boolean full() {
-        return files.room() < BUFFER;
+    private RuntimeException failure(IOException e) {
+        return files.room() < BUFFER
+                ? new Refused(Refused.Kind.FULL, "storage.disk-full", Map.of(), List.of())
+                : new UncheckedIOException(e);
     }
 
     private NotFound gone(UUID id) {
@@ -126,7 +126,12 @@ public class Receiving {
             var copied = copy(in, part, digest, most);
             part.force(false);
             return copied;
-        } catch (IOException | Refused e) {
+        } catch (IOException e) {
+            // Looked at before the cut makes room again.
+            var failure = failure(e);
+            part.truncate(begin);
+            throw failure;
+        } catch (Refused e) {
             part.truncate(begin);
             throw e;
         }
