@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.kairan.bench.board.BoardBench;
 import org.kairan.bench.live.LiveBench;
+import org.kairan.bench.search.SearchBench;
 import org.kairan.bench.start.StartBench;
 
 /** Runs one benchmark by its name; exit code 1 if a target is missed or it cannot run. */
@@ -20,7 +21,11 @@ public final class Bench {
     }
 
     private static final Map<String, Program> PROGRAMS =
-            new TreeMap<>(Map.of("board", new BoardBench(), "live", new LiveBench(), "start", new StartBench()));
+            new TreeMap<>(Map.of(
+            "board", new BoardBench(),
+            "live", new LiveBench(),
+            "search", new SearchBench(),
+            "start", new StartBench()));
 
     private Bench() {}
 

@@ -104,7 +104,7 @@ class WithoutBoardIT {
     @Test
     void no_menu_entry_is_left() {
         var modules = client.get("/api/modules").expect(200);
-        assertEquals(List.of("organization"), modules.json().findValuesAsText("id"));
+        assertTrue(modules.json().findValuesAsText("id").contains("organization"), modules.text());
         assertFalse(modules.text().contains("board"), modules.text());
     }
 
