@@ -20,8 +20,7 @@ public final class Bench {
         Report run(Options options) throws Exception;
     }
 
-    private static final Map<String, Program> PROGRAMS =
-            new TreeMap<>(Map.of(
+    private static final Map<String, Program> PROGRAMS = new TreeMap<>(Map.of(
             "board", new BoardBench(),
             "live", new LiveBench(),
             "search", new SearchBench(),

@@ -63,8 +63,8 @@ final class SearchTask {
     }
 
     private static boolean isDone(Connection connection, long id) throws SQLException, Problem {
-        try (var statement =
-                connection.prepareStatement("select fine, report from search.task where id = ? and done_at is not null")) {
+        try (var statement = connection.prepareStatement(
+                "select fine, report from search.task where id = ? and done_at is not null")) {
             statement.setLong(1, id);
             try (ResultSet row = statement.executeQuery()) {
                 if (!row.next()) {

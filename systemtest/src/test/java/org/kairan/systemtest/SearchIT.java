@@ -38,8 +38,12 @@ class SearchIT {
     /** A word that stands nowhere else. */
     private static String word() {
         var letters = new StringBuilder();
-        UUID.randomUUID().toString().replace("-", "").substring(0, 12).chars().forEach(c -> letters.append((char)
-                (c <= '9' ? 'g' + c - '0' : c)));
+        UUID.randomUUID()
+                .toString()
+                .replace("-", "")
+                .substring(0, 12)
+                .chars()
+                .forEach(c -> letters.append((char) (c <= '9' ? 'g' + c - '0' : c)));
         return letters.toString();
     }
 
@@ -53,8 +57,8 @@ class SearchIT {
         var refs = new TreeSet<String>();
         find(client, q, more)
                 .get("items")
-                .forEach(item -> refs.add(item.get("module").asText() + ":" + item.get("kind").asText() + ":"
-                        + item.get("id").asLong()));
+                .forEach(item -> refs.add(item.get("module").asText() + ":"
+                        + item.get("kind").asText() + ":" + item.get("id").asLong()));
         return refs;
     }
 
@@ -64,8 +68,8 @@ class SearchIT {
                 .expect(200)
                 .json()
                 .get("items")
-                .forEach(item -> refs.add(item.get("module").asText() + ":" + item.get("kind").asText() + ":"
-                        + item.get("id").asLong()));
+                .forEach(item -> refs.add(item.get("module").asText() + ":"
+                        + item.get("kind").asText() + ":" + item.get("id").asLong()));
         return refs;
     }
 
@@ -74,8 +78,10 @@ class SearchIT {
     }
 
     private void settled() {
-        Wait.until(PATIENCE, "the index is complete", () -> find(asAuthor, "税").get("complete")
-                .asBoolean());
+        Wait.until(
+                PATIENCE,
+                "the index is complete",
+                () -> find(asAuthor, "税").get("complete").asBoolean());
     }
 
     @Test
@@ -84,8 +90,8 @@ class SearchIT {
         var word = word();
         var other = word();
         var published = asAuthor.publish("知らせ", "本文に" + word + "がある。", "section:" + author.section());
-        Wait.until(SOON, "found by a word of the text", () -> found(asMember, word)
-                .equals(Set.of(bulletin(published))));
+        Wait.until(
+                SOON, "found by a word of the text", () -> found(asMember, word).equals(Set.of(bulletin(published))));
         var id = published.get("id").asLong();
         asAuthor.put(
                         "/api/board/bulletins/" + id,
@@ -187,16 +193,20 @@ class SearchIT {
                             + "', '', 'normal', now(), current_date) returning id")) {
                 row.next();
                 var id = row.getLong(1);
-                statement.execute("insert into board.audience (group_key, bulletin_id) values ('everyone', " + id + ")");
+                statement.execute(
+                        "insert into board.audience (group_key, bulletin_id) values ('everyone', " + id + ")");
                 statement.execute(
                         "insert into search.queue (module, kind, thing) values ('board', 'bulletin', " + id + ")");
                 var late = asAuthor.publish("後から始めた" + word, "", "everyone");
                 // Nobody waits for the other transaction.
-                Wait.until(SOON, "the later one is found", () -> found(asMember, word)
-                        .equals(Set.of(bulletin(late))));
+                Wait.until(
+                        SOON,
+                        "the later one is found",
+                        () -> found(asMember, word).equals(Set.of(bulletin(late))));
                 // Beyond the time after which positions are written down.
                 Wait.until(Duration.ofSeconds(12), "time passes", new java.util.concurrent.Callable<>() {
-                    private final long end = System.nanoTime() + Duration.ofSeconds(7).toNanos();
+                    private final long end =
+                            System.nanoTime() + Duration.ofSeconds(7).toNanos();
 
                     @Override
                     public Boolean call() {
@@ -204,8 +214,10 @@ class SearchIT {
                     }
                 });
                 early.commit();
-                Wait.until(Duration.ofSeconds(3), "the earlier one is found too", () -> found(asMember, word)
-                        .equals(Set.of(bulletin(late), "board:bulletin:" + id)));
+                Wait.until(
+                        Duration.ofSeconds(3),
+                        "the earlier one is found too",
+                        () -> found(asMember, word).equals(Set.of(bulletin(late), "board:bulletin:" + id)));
             }
         }
     }
@@ -223,7 +235,8 @@ class SearchIT {
                 kana,
                 kana.replaceAll("[\\s　]", ""),
                 member.login())) {
-            assertTrue(found(asStranger, q, "&kind=organization:person&limit=50").contains(person), q);
+            assertTrue(
+                    found(asStranger, q, "&kind=organization:person&limit=50").contains(person), q);
         }
         var section = kairan.query(
                         row -> row.getString(1),
@@ -235,7 +248,8 @@ class SearchIT {
                 found(asStranger, section, "&kind=organization:section&limit=50")
                         .contains("organization:section:" + author.section()),
                 section);
-        sections.get("items").forEach(item -> assertEquals("section", item.get("kind").asText()));
+        sections.get("items")
+                .forEach(item -> assertEquals("section", item.get("kind").asText()));
 
         var word = word();
         var published = asAuthor.publish(word, "", "everyone");
@@ -247,7 +261,8 @@ class SearchIT {
         assertEquals(all.get("sections"), narrow.get("sections"), "a facet counts without its own choice");
         assertEquals(1, narrow.get("kinds").get(0).get("count").asInt());
         assertEquals(Set.of(bulletin(published)), found(asMember, word, "&section=" + author.section()));
-        assertEquals(2, find(asMember, word, "&from=" + Office.today()).get("total").asInt());
+        assertEquals(
+                2, find(asMember, word, "&from=" + Office.today()).get("total").asInt());
         assertEquals(
                 0,
                 find(asMember, word, "&until=" + Office.today().minusDays(1))
@@ -292,7 +307,8 @@ class SearchIT {
         for (int i = 0; i < 5; i++) {
             var page = find(asMember, "お知らせ", "&limit=7", after);
             page.get("items")
-                    .forEach(item -> ids.add(item.get("kind").asText() + item.get("id").asLong()));
+                    .forEach(item ->
+                            ids.add(item.get("kind").asText() + item.get("id").asLong()));
             assertTrue(page.hasNonNull("next"), page.toString());
             after = "&after=" + page.get("next").asText();
         }

@@ -137,7 +137,10 @@ record Corpus(List<Text> texts) {
             if (from >= 0) {
                 found.add(new Text(title, text(clean.substring(from, heading.start())), List.of()));
             }
-            title = text(heading.group(2)).replaceFirst("^[0-9.]+\\s*", "").replace("¶", "").strip();
+            title = text(heading.group(2))
+                    .replaceFirst("^[0-9.]+\\s*", "")
+                    .replace("¶", "")
+                    .strip();
             from = heading.end();
         }
         if (from >= 0) {

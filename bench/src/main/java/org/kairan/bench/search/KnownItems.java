@@ -49,11 +49,16 @@ record KnownItems(Map<String, List<Item>> kinds) {
             if (JAPANESE.matcher(text.title()).find() && nouns.size() >= 2) {
                 add(kinds, "title in hiragana", hiragana(Analyzers.reading(text.title())), i);
             }
-            var sentences = SENTENCE.matcher(text.body()).results().map(m -> m.group()).toList();
+            var sentences =
+                    SENTENCE.matcher(text.body()).results().map(m -> m.group()).toList();
             if (!sentences.isEmpty()) {
                 var sentence = sentences.get(random.nextInt(sentences.size()));
                 int start = random.nextInt(Math.max(1, sentence.length() - 17));
-                add(kinds, "piece of a sentence", sentence.substring(start, Math.min(sentence.length() - 1, start + 16)), i);
+                add(
+                        kinds,
+                        "piece of a sentence",
+                        sentence.substring(start, Math.min(sentence.length() - 1, start + 16)),
+                        i);
                 var words = nouns(sentence);
                 if (words.size() >= 3) {
                     add(kinds, "three words of a sentence", String.join(" ", words.subList(0, 3)), i);

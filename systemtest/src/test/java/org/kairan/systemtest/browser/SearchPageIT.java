@@ -53,7 +53,10 @@ class SearchPageIT {
             field.pressSequentially("体育館の鍵 " + word);
             that(hits(window)).hasCount(1);
             that(window.page).hasURL(Pattern.compile("/search\\?q="));
-            shows(hits(window).locator("mark").filter(new Locator.FilterOptions().setHasText(word)).first());
+            shows(hits(window)
+                    .locator("mark")
+                    .filter(new Locator.FilterOptions().setHasText(word))
+                    .first());
             shows(hits(window), texts.of("board", "search.kind.bulletin"));
             window.page.keyboard().press("ArrowDown");
             that(hits(window).getByRole(AriaRole.LINK)).isFocused();
@@ -73,7 +76,8 @@ class SearchPageIT {
             window.go("/search?q=防災");
             shows(hits(window).first());
             var kinds = window.role(AriaRole.GROUP, "種類");
-            var people = kinds.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(Pattern.compile("^所属（")));
+            var people =
+                    kinds.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(Pattern.compile("^所属（")));
             shows(people);
             people.click();
             that(window.page).hasURL(Pattern.compile("kind="));
@@ -81,9 +85,11 @@ class SearchPageIT {
             for (var badge : hits(window).locator(".k-badge").allTextContents()) {
                 assertEquals("所属", badge);
             }
-            kinds.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("すべて")).click();
+            kinds.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("すべて"))
+                    .click();
             that(window.page).not().hasURL(Pattern.compile("kind="));
-            var section = window.role(AriaRole.GROUP, "所属").getByRole(AriaRole.BUTTON).nth(1);
+            var section =
+                    window.role(AriaRole.GROUP, "所属").getByRole(AriaRole.BUTTON).nth(1);
             section.click();
             that(window.page).hasURL(Pattern.compile("section=\\d+"));
             shows(hits(window).first());

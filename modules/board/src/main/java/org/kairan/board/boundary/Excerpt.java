@@ -16,7 +16,6 @@ final class Excerpt {
 
     /** The text without its markup, line by line. */
     static String plain(String body) {
-        return body.replaceAll("(?m)^(#{1,3}|[-*]|[0-9]+\\.)\\s+", "")
-                .replaceAll("\\[([^\\]]*)\\]\\([^)]*\\)", "$1");
+        return body.replaceAll("(?m)^(#{1,3}|[-*]|[0-9]+\\.)\\s+", "").replaceAll("\\[([^\\]]*)\\]\\([^)]*\\)", "$1");
     }
 }

@@ -126,7 +126,8 @@ public class HitsResource {
                 Optional.ofNullable(kind).filter(text -> !text.isBlank()),
                 Optional.ofNullable(section),
                 day(from).map(day -> day.atStartOfDay(CityTime.ZONE).toInstant()),
-                day(until).map(day -> day.plusDays(1).atStartOfDay(CityTime.ZONE).toInstant()),
+                day(until)
+                        .map(day -> day.plusDays(1).atStartOfDay(CityTime.ZONE).toInstant()),
                 first,
                 size);
         var complete = question.isEmpty() || indexing.catchUp();
@@ -199,9 +200,7 @@ public class HitsResource {
         return directory.sections().entrySet().stream()
                 .filter(section -> found.sections().containsKey(section.getKey()))
                 .map(section -> new SectionCount(
-                        section.getKey(),
-                        section.getValue(),
-                        found.sections().get(section.getKey())))
+                        section.getKey(), section.getValue(), found.sections().get(section.getKey())))
                 .toList();
     }
 

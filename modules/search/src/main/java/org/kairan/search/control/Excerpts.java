@@ -123,7 +123,9 @@ public final class Excerpts {
     private static List<Piece> pieces(String text, Folding folded, List<Place> places, int begin, int end) {
         var marked = new BitSet();
         for (var place : places) {
-            marked.set(folded.original(place.start()), Math.max(folded.original(place.start()) + 1, folded.original(place.end())));
+            marked.set(
+                    folded.original(place.start()),
+                    Math.max(folded.original(place.start()) + 1, folded.original(place.end())));
         }
         var pieces = new ArrayList<Piece>();
         for (int at = begin; at < end; ) {
@@ -155,7 +157,9 @@ public final class Excerpts {
 
     private static boolean all(String text, String word, int number, List<Place> places) {
         boolean found = false;
-        for (int at = text.indexOf(word); at >= 0 && places.size() < MOST; at = text.indexOf(word, at + word.length())) {
+        for (int at = text.indexOf(word);
+                at >= 0 && places.size() < MOST;
+                at = text.indexOf(word, at + word.length())) {
             if (!splits(text, at) && !splits(text, at + word.length())) {
                 places.add(new Place(at, at + word.length(), number));
                 found = true;
@@ -166,8 +170,10 @@ public final class Excerpts {
 
     /** Whether a border lies within a run of letters or of digits: net is not in ethernet. */
     private static boolean splits(String text, int at) {
-        return at > 0 && at < text.length() && ((isLetter(text.charAt(at - 1)) && isLetter(text.charAt(at)))
-                || (isDigit(text.charAt(at - 1)) && isDigit(text.charAt(at))));
+        return at > 0
+                && at < text.length()
+                && ((isLetter(text.charAt(at - 1)) && isLetter(text.charAt(at)))
+                        || (isDigit(text.charAt(at - 1)) && isDigit(text.charAt(at))));
     }
 
     private static boolean isLetter(char c) {

@@ -64,7 +64,12 @@ public final class Finding {
      * @param kinds how many of each kind, were it not for the choice of a kind; likewise sections, and times by the beginning of a span
      */
     public record Found(
-            List<Hit> hits, int total, boolean any, Map<String, Integer> kinds, Map<Long, Integer> sections, Map<Instant, Integer> times) {
+            List<Hit> hits,
+            int total,
+            boolean any,
+            Map<String, Integer> kinds,
+            Map<Long, Integer> sections,
+            Map<Instant, Integer> times) {
 
         static final Found NOTHING = new Found(List.of(), 0, false, Map.of(), Map.of(), Map.of());
     }
@@ -206,9 +211,7 @@ public final class Finding {
             for (int i = 0; i < count.length; i++) {
                 count[i] = new int[1];
             }
-            int wanted = request.kind()
-                    .map(kind -> lookup(kindOf, kind))
-                    .orElse(Integer.MIN_VALUE);
+            int wanted = request.kind().map(kind -> lookup(kindOf, kind)).orElse(Integer.MIN_VALUE);
             return new LeafCollector() {
                 @Override
                 public void setScorer(Scorable scorer) throws IOException {
@@ -251,7 +254,8 @@ public final class Finding {
                 public void finish() throws IOException {
                     for (int i = 0; i < count.length; i++) {
                         if (count[i][0] > 0) {
-                            kinds.computeIfAbsent(kindOf.lookupOrd(i).utf8ToString(), kind -> new int[1])[0] += count[i][0];
+                            kinds.computeIfAbsent(kindOf.lookupOrd(i).utf8ToString(), kind -> new int[1])[0] +=
+                                    count[i][0];
                         }
                     }
                     leaf.finish();

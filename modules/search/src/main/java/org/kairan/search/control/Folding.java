@@ -13,8 +13,7 @@ import org.kairan.core.people.NameSearch;
 final class Folding {
 
     /** 三 in 第三条 and 十二 in 十二月 are numbers, in 三重 and 十分 they are not. */
-    private static final Pattern NUMERAL =
-            Pattern.compile("(?<=第)[〇一二三四五六七八九十百千]+|[〇一二三四五六七八九十百千]+(?=[年月日条項号章節回丁階])");
+    private static final Pattern NUMERAL = Pattern.compile("(?<=第)[〇一二三四五六七八九十百千]+|[〇一二三四五六七八九十百千]+(?=[年月日条項号章節回丁階])");
 
     private static final Pattern THOUSANDS = Pattern.compile("(?<=[0-9]),(?=[0-9]{3}(?![0-9]))");
     private static final String DIGITS = "〇一二三四五六七八九";

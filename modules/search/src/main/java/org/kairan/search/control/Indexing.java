@@ -66,9 +66,11 @@ public class Indexing {
     private volatile Replica replica;
 
     void start(@Observes Started started) {
-        // Without a data folder of Kairan's (the EAR on a server of one's own) the index is made anew when the folder for temporary files is cleared.
+        // Without a data folder of Kairan's (the EAR on a server of one's own) the index is made anew when the folder
+        // for temporary files is cleared.
         var folder = Path.of(data.orElse(System.getProperty("java.io.tmpdir") + "/kairan"), "index");
-        replica = new Replica(folder, Index.Opener::files, queue, searchables.stream().toList(), clock);
+        replica = new Replica(
+                folder, Index.Opener::files, queue, searchables.stream().toList(), clock);
         thread = new Thread(this::work, "kairan-search");
         thread.setDaemon(true);
         // What other modules give is read with their class path.
@@ -228,6 +230,7 @@ public class Indexing {
 
     /** Finds things whose title or names hold what was typed so far. */
     public List<Ref> begin(String typed, Collection<GroupId> groups, int limit) {
-        return replica.read(searcher -> Finding.begin(searcher, typed, groups, limit)).orElse(List.of());
+        return replica.read(searcher -> Finding.begin(searcher, typed, groups, limit))
+                .orElse(List.of());
     }
 }

@@ -32,7 +32,17 @@ import org.kairan.search.control.Analyzers.Token;
 public final class Question {
 
     /** How well each kind of match counts; found by the tuning half of the known-item queries of {@code ./kairan bench search}. */
-    public record Weights(float title, float names, float pairs, float phrase, float near, float together, int slop, float tie, float coordination, double share) {
+    public record Weights(
+            float title,
+            float names,
+            float pairs,
+            float phrase,
+            float near,
+            float together,
+            int slop,
+            float tie,
+            float coordination,
+            double share) {
 
         public static final Weights TUNED = new Weights(3f, 2f, 1f, 2f, 1f, 2f, 10, 0.3f, 30f, 0.6);
     }
@@ -79,7 +89,9 @@ public final class Question {
 
     /** Blanks, quotation marks and minus of any width. */
     private static String plain(String typed) {
-        return typed.replaceAll("[\\p{Z}\\p{Cc}]", " ").replaceAll("[“”„＂]", "\"").replace('－', '-');
+        return typed.replaceAll("[\\p{Z}\\p{Cc}]", " ")
+                .replaceAll("[“”„＂]", "\"")
+                .replace('－', '-');
     }
 
     private void add(String text, boolean exact, boolean not) {
@@ -123,13 +135,11 @@ public final class Question {
             var query = query(reader, word, wide);
             all.add(query, word.exact() ? Occur.MUST : Occur.SHOULD);
             if (words.size() > 1 && !word.exact()) {
-                all.add(
-                        new BoostQuery(new ConstantScoreQuery(has(word, wide)), weights.coordination()),
-                        Occur.SHOULD);
+                all.add(new BoostQuery(new ConstantScoreQuery(has(word, wide)), weights.coordination()), Occur.SHOULD);
             }
         }
-        var terms = Analyzers.tokens(
-                Analyzers.WORDS, words.stream().map(Word::text).collect(Collectors.joining(" ")));
+        var terms =
+                Analyzers.tokens(Analyzers.WORDS, words.stream().map(Word::text).collect(Collectors.joining(" ")));
         if (words.size() > 1 && terms.size() > 1) {
             // Words of one sentence, in its order.
             for (var field : List.of("title_ja", "text_ja")) {
@@ -155,10 +165,11 @@ public final class Question {
         if (pairs.size() > 1) {
             names.add(new BoostQuery(phrase(reader, "names_bi", pairs, 0), weights.phrase()), Occur.SHOULD);
         }
-        var fields = new ArrayList<Query>(List.of(
-                new BoostQuery(title, weights.title()), new BoostQuery(names.build(), weights.names()), text));
+        var fields = new ArrayList<Query>(
+                List.of(new BoostQuery(title, weights.title()), new BoostQuery(names.build(), weights.names()), text));
         word.year()
-                .ifPresent(year -> fields.add(new BoostQuery(IntPoint.newExactQuery(Documents.YEAR, year), weights.phrase())));
+                .ifPresent(year ->
+                        fields.add(new BoostQuery(IntPoint.newExactQuery(Documents.YEAR, year), weights.phrase())));
         return new DisjunctionMaxQuery(fields, weights.tie());
     }
 
@@ -272,9 +283,7 @@ public final class Question {
                 var token = tokens.get(i);
                 boolean begun = isBeginning(field, token.term())
                         || (i == tokens.size() - 1 && token.term().charAt(0) < 0x80);
-                var terms = begun
-                        ? beginning(reader, field, token.term())
-                        : new Term[] {new Term(field, token.term())};
+                var terms = begun ? beginning(reader, field, token.term()) : new Term[] {new Term(field, token.term())};
                 if (terms.length == 0) {
                     phrase = null;
                     break;

@@ -236,10 +236,9 @@ final class Replica {
                 seen.clear();
                 passes.clear();
             }
-            int number = Math.max(
-                            newest().map(Replica::number).orElse(0),
-                            serving == null ? 0 : number(serving.folder()))
-                    + 1;
+            int number =
+                    Math.max(newest().map(Replica::number).orElse(0), serving == null ? 0 : number(serving.folder()))
+                            + 1;
             next = Index.open(folder.resolve(Integer.toString(number)), opener);
             searchables.values().forEach(s -> passes.add(new Pass(s, true)));
         } catch (IOException e) {
@@ -265,7 +264,8 @@ final class Replica {
             before.close();
         }
         try (Stream<Path> others = Files.list(folder)) {
-            for (var path : others.filter(path -> !path.equals(serving.folder())).toList()) {
+            for (var path :
+                    others.filter(path -> !path.equals(serving.folder())).toList()) {
                 delete(path);
             }
         }
@@ -294,7 +294,12 @@ final class Replica {
                 }
             }
             found.rows().forEach(row -> seen.put(row.position(), row.position().seq()));
-            highest = Math.max(highest, found.rows().stream().mapToLong(r -> r.position().seq()).max().orElse(0));
+            highest = Math.max(
+                    highest,
+                    found.rows().stream()
+                            .mapToLong(r -> r.position().seq())
+                            .max()
+                            .orElse(0));
         }
         boolean more = found.rows().size() == BATCH;
         settle(found.settled(), more ? found.rows().get(BATCH - 1).position() : null);
@@ -306,7 +311,10 @@ final class Replica {
         try {
             entries = searchable.entries(ids);
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, searchable.module().value() + " does not give its things; asked again with all of the kind.", e);
+            LOG.log(
+                    Level.WARNING,
+                    searchable.module().value() + " does not give its things; asked again with all of the kind.",
+                    e);
             indexAnew(searchable);
             return;
         }
@@ -504,7 +512,9 @@ final class Replica {
         for (int i = 0; i < TRIES; i++) {
             var ids = new ArrayList<Long>();
             for (long at = after; ; at = ids.get(ids.size() - 1)) {
-                var found = searchable.ids(at, CHUNK).stream().filter(id -> id <= until).toList();
+                var found = searchable.ids(at, CHUNK).stream()
+                        .filter(id -> id <= until)
+                        .toList();
                 ids.addAll(found);
                 if (found.size() < CHUNK) {
                     break;

@@ -68,8 +68,8 @@ public class Queue {
         return jdbi.withHandle(h -> {
             // Read first: whatever is below was committed before the rows are read, and so is among them.
             var settled = settled(h);
-            var rows = h.createQuery(
-                            "select cast(xid as text), seq, module, kind, thing" + AFTER + " order by xid, seq limit :limit")
+            var rows = h.createQuery("select cast(xid as text), seq, module, kind, thing" + AFTER
+                            + " order by xid, seq limit :limit")
                     .bind("xid", Long.toString(position.xid()))
                     .bind("seq", position.seq())
                     .bindArray("seen", Long.class, seen.toArray())

@@ -16,9 +16,10 @@ public class Tasks {
     Jdbi jdbi;
 
     public Optional<Task> next() {
-        return jdbi.withHandle(h -> h.createQuery("select id, act from search.task where done_at is null order by id limit 1")
-                .map((rs, c) -> new Task(rs.getLong(1), rs.getString(2)))
-                .findOne());
+        return jdbi.withHandle(
+                h -> h.createQuery("select id, act from search.task where done_at is null order by id limit 1")
+                        .map((rs, c) -> new Task(rs.getLong(1), rs.getString(2)))
+                        .findOne());
     }
 
     /** Writes the answer; {@code fine} tells whether all was as it should be. */

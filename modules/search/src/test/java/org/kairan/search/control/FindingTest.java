@@ -53,14 +53,7 @@ class FindingTest {
 
     private static Finding.Found find(Index index, String q, Set<GroupId> groups) throws IOException {
         var request = new Finding.Request(
-                Question.of(q),
-                groups,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                0,
-                500);
+                Question.of(q), groups, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0, 500);
         return index.use(searcher ->
                 Finding.find(searcher, request, List.of(Instant.EPOCH.plusSeconds(1_000_050), Instant.EPOCH)));
     }
@@ -235,7 +228,14 @@ class FindingTest {
         return ids;
     }
 
-    private record Seen(Set<Ref> hits, int total, Object kinds, Object sections, Object times, Set<Object> excerpts, Set<Ref> offered) {}
+    private record Seen(
+            Set<Ref> hits,
+            int total,
+            Object kinds,
+            Object sections,
+            Object times,
+            Set<Object> excerpts,
+            Set<Ref> offered) {}
 
     /** What a reader sees of one question: everything but the order. */
     private static Seen seen(Index index, String q, Set<GroupId> groups) throws IOException {
@@ -269,7 +269,22 @@ class FindingTest {
     void nothing_leaks() throws IOException {
         var random = new Random(20261125);
         var words = List.of("防災", "訓練", "税務", "会計", "R4年度", "予算", "サーバー", "停止", "台風", "避難所", "税", "wifi", "高橋", "第三条");
-        var questions = List.of("防災", "防災訓練", "税", "税務会計", "令和4年度予算", "サーバ停止", "たいふう", "避難所 -台風", "\"防災訓練\"", "wifi 停止", "髙橋", "第3条の予算", "ない言葉", "w", "れいわ");
+        var questions = List.of(
+                "防災",
+                "防災訓練",
+                "税",
+                "税務会計",
+                "令和4年度予算",
+                "サーバ停止",
+                "たいふう",
+                "避難所 -台風",
+                "\"防災訓練\"",
+                "wifi 停止",
+                "髙橋",
+                "第3条の予算",
+                "ない言葉",
+                "w",
+                "れいわ");
         for (int round = 0; round < 12; round++) {
             // A tree of sections; a person holds one section and the trees of all above it.
             int sections = 3 + random.nextInt(12);
