@@ -26,7 +26,7 @@ export interface FileDropProps {
  * Its texts are those of the module that keeps files, since the shell must stay small.
  */
 export function FileDrop({ label, items, onFiles, onRemove, onPause, onResume, description, error }: FileDropProps) {
-  const t = useT('storage')
+  const t = useT('shell')
   const id = useId()
   const [over, setOver] = useState(false)
   const [folder, setFolder] = useState(false)
@@ -79,10 +79,10 @@ export function FileDrop({ label, items, onFiles, onRemove, onPause, onResume, d
         {label}
       </span>
       <span id={`${id}-hint`} className="k-description">
-        {description} {t('drop.hint')}
+        {description} {t('kit.drop.hint')}
       </span>
       {items.length > 0 && (
-        <ul className="k-drop-items" aria-label={t('drop.list')}>
+        <ul className="k-drop-items" aria-label={t('kit.drop.list')}>
           {items.map((item) => (
             <Item key={item.key} item={item} onRemove={onRemove} onPause={onPause} onResume={onResume} />
           ))}
@@ -91,7 +91,7 @@ export function FileDrop({ label, items, onFiles, onRemove, onPause, onResume, d
       <div className="k-drop-acts">
         <FileTrigger allowsMultiple onSelect={(files) => give([...(files ?? [])])}>
           <Button icon={Upload} aria-describedby={`${id}-hint`}>
-            {t('drop.choose')}
+            {t('kit.drop.choose')}
           </Button>
         </FileTrigger>
         <span className="k-drop-camera">
@@ -101,14 +101,14 @@ export function FileDrop({ label, items, onFiles, onRemove, onPause, onResume, d
             onSelect={(files) => give([...(files ?? [])])}
           >
             <Button icon={Camera} variant="quiet">
-              {t('drop.camera')}
+              {t('kit.drop.camera')}
             </Button>
           </FileTrigger>
         </span>
       </div>
       {(error || folder) && (
         <span className="k-field-error" role="alert">
-          {folder ? t('drop.folder') : error}
+          {folder ? t('kit.drop.folder') : error}
         </span>
       )}
     </div>
@@ -121,18 +121,18 @@ function Item({
   onPause,
   onResume,
 }: { item: UploadItem } & Pick<FileDropProps, 'onRemove' | 'onPause' | 'onResume'>) {
-  const t = useT('storage')
+  const t = useT('shell')
   const format = useFormat()
   const { key, name, size, sent, state } = item
   const percent = format.percent(sent, size)
   const told =
     state === 'failed'
-      ? t('drop.failed', { reason: problemText(item.problem) })
+      ? t('kit.drop.failed', { reason: problemText(item.problem) })
       : item.lost
-        ? t('drop.again', { percent })
+        ? t('kit.drop.again', { percent })
         : state === 'done'
           ? undefined
-          : t(`drop.${state}`, { percent })
+          : t(`kit.drop.${state}`, { percent })
   return (
     <li className="k-drop-item" data-state={state}>
       <Icon icon={FileText} />
@@ -141,12 +141,12 @@ function Item({
       </span>
       <span className="k-drop-item-acts">
         {(state === 'sending' || state === 'waiting') && (
-          <IconButton icon={Pause} label={t('drop.pause', { name })} onPress={() => onPause(key)} />
+          <IconButton icon={Pause} label={t('kit.drop.pause', { name })} onPress={() => onPause(key)} />
         )}
         {!item.lost && (state === 'paused' || state === 'failed') && (
-          <IconButton icon={Play} label={t('drop.resume', { name })} onPress={() => onResume(key)} />
+          <IconButton icon={Play} label={t('kit.drop.resume', { name })} onPress={() => onResume(key)} />
         )}
-        <IconButton icon={X} label={t('drop.remove', { name })} onPress={() => onRemove(key)} />
+        <IconButton icon={X} label={t('kit.drop.remove', { name })} onPress={() => onRemove(key)} />
       </span>
       {told && (
         <span
@@ -156,8 +156,8 @@ function Item({
           {told}
         </span>
       )}
-      {item.renamed && <span className="k-drop-told">{t('drop.renamed', { name })}</span>}
-      {item.privateUse && <span className="k-drop-told">{t('drop.privateUse')}</span>}
+      {item.renamed && <span className="k-drop-told">{t('kit.drop.renamed', { name })}</span>}
+      {item.privateUse && <span className="k-drop-told">{t('kit.drop.privateUse')}</span>}
       {state !== 'done' && size > 0 && <progress className="k-drop-bar" value={sent} max={size} aria-label={name} />}
     </li>
   )

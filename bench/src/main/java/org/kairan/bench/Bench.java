@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.kairan.bench.board.BoardBench;
 import org.kairan.bench.live.LiveBench;
+import org.kairan.bench.search.SearchBench;
 import org.kairan.bench.start.StartBench;
 import org.kairan.bench.storage.StorageBench;
 
@@ -21,14 +22,11 @@ public final class Bench {
     }
 
     private static final Map<String, Program> PROGRAMS = new TreeMap<>(Map.of(
-            "board",
-            new BoardBench(),
-            "live",
-            new LiveBench(),
-            "start",
-            new StartBench(),
-            "storage",
-            new StorageBench()));
+            "board", new BoardBench(),
+            "live", new LiveBench(),
+            "search", new SearchBench(),
+            "start", new StartBench(),
+            "storage", new StorageBench()));
 
     private Bench() {}
 

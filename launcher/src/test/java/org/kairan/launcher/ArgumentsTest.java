@@ -19,6 +19,9 @@ class ArgumentsTest {
 
     @Test
     void theNumberOfSessionsIsTaken() throws Problem {
+        assertEquals(
+                "verify",
+                Arguments.parse("search", "--data", "/d", "verify").act().orElseThrow());
         Arguments arguments = Arguments.parse("demo-sessions", "--data", "/d", "1400");
         assertEquals(Optional.of(1400), arguments.number());
     }
@@ -34,6 +37,8 @@ class ArgumentsTest {
         assertTrue(fault("demo", "--port", "x").contains("'x'"));
         assertTrue(fault("demo", "--scale", "0").contains("--scale"));
         assertTrue(fault("demo-sessions").contains("How many"));
+        assertTrue(fault("search").contains("verify"));
+        assertTrue(fault("search", "everything").contains("'everything'"));
         assertTrue(fault("demo-sessions", "-5").contains("'-5'"));
         assertTrue(fault("demo-sessions", "5", "6").contains("'6'"));
     }

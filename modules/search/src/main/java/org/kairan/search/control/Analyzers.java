@@ -22,7 +22,7 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
 
 /** The ways in which texts are cut: into words of the dictionary (fields {@code …_ja}) and into pairs of characters (fields {@code …_bi}). */
-final class Analyzers {
+public final class Analyzers {
 
     /** A term of a query with its place. */
     record Token(String term, int position) {}
@@ -43,7 +43,7 @@ final class Analyzers {
     private static final Analyzer READINGS = new Cut(Folding::words, Analyzers::tokenizer);
 
     /** By the ending of a field's name. */
-    static final Analyzer FIELDS = new DelegatingAnalyzerWrapper(Analyzer.PER_FIELD_REUSE_STRATEGY) {
+    public static final Analyzer FIELDS = new DelegatingAnalyzerWrapper(Analyzer.PER_FIELD_REUSE_STRATEGY) {
         @Override
         protected Analyzer getWrappedAnalyzer(String field) {
             return field.endsWith("_ja") ? WORDS : PAIRS;
@@ -75,7 +75,7 @@ final class Analyzers {
     }
 
     /** How a title is read aloud, in katakana; what the dictionary does not know stays as it is. */
-    static String reading(String title) {
+    public static String reading(String title) {
         var reading = new StringBuilder();
         try (var stream = READINGS.tokenStream("", new StringReader(title))) {
             var term = stream.addAttribute(CharTermAttribute.class);

@@ -19,6 +19,9 @@ public final class Excerpts {
     private static final int MOST = 400;
     private static final int LONGEST_WORD = 40;
 
+    /** Of a longer text only the beginning is looked at. */
+    private static final int FARTHEST = 200_000;
+
     private record Place(int start, int end, int word) {}
 
     private Excerpts() {}
@@ -30,10 +33,11 @@ public final class Excerpts {
     }
 
     /** At most {@code most} cuttings, those with the most words first and then in the order of the text; the beginning if there is no word in it. */
-    public static List<List<Piece>> cut(String text, List<String> words, int most) {
-        if (text.isBlank()) {
+    public static List<List<Piece>> cut(String whole, List<String> words, int most) {
+        if (whole.isBlank()) {
             return List.of();
         }
+        var text = whole.substring(0, whole(whole, Math.min(whole.length(), FARTHEST)));
         var folded = Folding.pairs(text);
         var places = places(folded, words);
         var chosen = new ArrayList<int[]>();

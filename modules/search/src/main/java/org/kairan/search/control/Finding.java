@@ -77,7 +77,7 @@ public final class Finding {
     private Finding() {}
 
     /** @param spans beginnings of spans of time up to now, each counted whole */
-    static Found find(IndexSearcher searcher, Request request, List<Instant> spans) throws IOException {
+    public static Found find(IndexSearcher searcher, Request request, List<Instant> spans) throws IOException {
         if (request.question().isEmpty()) {
             return Found.NOTHING;
         }

@@ -30,7 +30,7 @@ import org.kairan.core.Ref;
 import org.kairan.core.search.Searchable.Entry;
 
 /** One Lucene index in one folder; written by one thread, read by many. */
-final class Index implements Closeable {
+public final class Index implements Closeable {
 
     static {
         // A pasted paragraph in pairs over all fields; the length of what is asked is bounded in Question.
@@ -39,7 +39,7 @@ final class Index implements Closeable {
 
     /** Opens the files of a folder. */
     @FunctionalInterface
-    interface Opener {
+    public interface Opener {
         Directory open(Path folder) throws IOException;
 
         static Directory files(Path folder) throws IOException {
@@ -49,11 +49,11 @@ final class Index implements Closeable {
 
     /** Works with a searcher while it is kept open. */
     @FunctionalInterface
-    interface Use<T> {
+    public interface Use<T> {
         T by(IndexSearcher searcher) throws IOException;
     }
 
-    static final Similarity SIMILARITY = new PerFieldSimilarityWrapper() {
+    public static final Similarity SIMILARITY = new PerFieldSimilarityWrapper() {
         private final Similarity words = new BM25Similarity();
         private final Similarity pairs = new BM25Similarity(1.2f, 0.4f);
 
@@ -80,7 +80,7 @@ final class Index implements Closeable {
     }
 
     /** Opens what is there, or begins anew; what is damaged is an {@link IOException}. */
-    static Index open(Path folder, Opener opener) throws IOException {
+    public static Index open(Path folder, Opener opener) throws IOException {
         Files.createDirectories(folder);
         var directory = opener.open(folder);
         IndexWriter writer = null;
@@ -121,7 +121,7 @@ final class Index implements Closeable {
         return folder;
     }
 
-    void replace(Entry entry) throws IOException {
+    public void replace(Entry entry) throws IOException {
         writer.updateDocument(Documents.uid(entry.ref()), Documents.of(entry));
     }
 
@@ -130,7 +130,7 @@ final class Index implements Closeable {
     }
 
     /** Puts the entries in the place of all things of the kind after {@code after} (exclusive) up to {@code last} (inclusive). */
-    void replaceRange(String kind, long after, long last, List<Entry> entries) throws IOException {
+    public void replaceRange(String kind, long after, long last, List<Entry> entries) throws IOException {
         writer.deleteDocuments(range(kind, after, last));
         for (var entry : entries) {
             writer.addDocument(Documents.of(entry));
@@ -145,12 +145,12 @@ final class Index implements Closeable {
     }
 
     /** Makes visible what was written. */
-    void refresh() throws IOException {
+    public void refresh() throws IOException {
         searchers.maybeRefreshBlocking();
     }
 
     /** Makes lasting what was written, together with the data. */
-    void commit(Map<String, String> with) throws IOException {
+    public void commit(Map<String, String> with) throws IOException {
         writer.setLiveCommitData(with.entrySet());
         writer.commit();
         remember();
@@ -205,7 +205,7 @@ final class Index implements Closeable {
         });
     }
 
-    <T> T use(Use<T> use) throws IOException {
+    public <T> T use(Use<T> use) throws IOException {
         var searcher = searchers.acquire();
         try {
             return use.by(searcher);

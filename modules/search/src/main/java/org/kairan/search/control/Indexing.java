@@ -201,9 +201,10 @@ public class Indexing {
      * @return whether it is; if not, the index is behind
      */
     public boolean catchUp() {
-        if (!replica.isBehind()) {
-            return true;
-        }
+        return (!replica.isBehind() || awaitTurn()) && !replica.isIncomplete();
+    }
+
+    private boolean awaitTurn() {
         lock.lock();
         try {
             long wanted = begun + 1;
@@ -213,7 +214,7 @@ public class Indexing {
             while (ended < wanted && left > 0) {
                 left = done.awaitNanos(left);
             }
-            return ended >= wanted && !replica.isRebuilding();
+            return ended >= wanted;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

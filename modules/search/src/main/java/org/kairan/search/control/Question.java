@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.lucene.document.IntPoint;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.Term;
@@ -31,17 +32,19 @@ import org.kairan.search.control.Analyzers.Token;
 public final class Question {
 
     /** How well each kind of match counts; found by the tuning half of the known-item queries of {@code ./kairan bench search}. */
-    record Weights(
+    public record Weights(
             float title,
             float names,
             float pairs,
             float phrase,
             float near,
+            float together,
+            int slop,
             float tie,
             float coordination,
             double share) {
 
-        static final Weights TUNED = new Weights(3f, 2f, 1f, 2f, 1f, 0.3f, 30f, 0.6);
+        public static final Weights TUNED = new Weights(3f, 2f, 1f, 2f, 1f, 2f, 10, 0.3f, 30f, 0.6);
     }
 
     private static final int LONGEST = 200;
@@ -62,7 +65,7 @@ public final class Question {
         return of(typed, Weights.TUNED);
     }
 
-    static Question of(String typed, Weights weights) {
+    public static Question of(String typed, Weights weights) {
         var question = new Question(weights);
         var parts = PART.matcher(plain(cut(typed)));
         while (parts.find() && question.words.size() + question.excluded.size() < MOST_WORDS) {
@@ -126,13 +129,21 @@ public final class Question {
     }
 
     /** @param wide whether one part of a word is enough */
-    Query query(IndexReader reader, boolean wide) throws IOException {
+    public Query query(IndexReader reader, boolean wide) throws IOException {
         var all = new BooleanQuery.Builder();
         for (var word : words) {
             var query = query(reader, word, wide);
             all.add(query, word.exact() ? Occur.MUST : Occur.SHOULD);
             if (words.size() > 1 && !word.exact()) {
                 all.add(new BoostQuery(new ConstantScoreQuery(has(word, wide)), weights.coordination()), Occur.SHOULD);
+            }
+        }
+        var terms =
+                Analyzers.tokens(Analyzers.WORDS, words.stream().map(Word::text).collect(Collectors.joining(" ")));
+        if (words.size() > 1 && terms.size() > 1) {
+            // Words of one sentence, in its order.
+            for (var field : List.of("title_ja", "text_ja")) {
+                all.add(new BoostQuery(phrase(reader, field, terms, weights.slop()), weights.together()), Occur.SHOULD);
             }
         }
         for (var word : excluded) {

@@ -88,6 +88,7 @@ final class Replica {
     private long lookedAt;
     private long clearedAt;
     private boolean moved;
+    private volatile boolean anew;
 
     Replica(Path folder, Index.Opener opener, Queue queue, List<Searchable> found, Clock clock) {
         this.folder = folder;
@@ -124,7 +125,8 @@ final class Replica {
             clearedAt = now;
             queue.clear(progress.position(), KEPT_DAYS);
         }
-        return more || !passes.isEmpty();
+        anew = passes.stream().anyMatch(each -> !each.onlyNext);
+        return more || anew || next != null;
     }
 
     private void open() throws IOException {
@@ -216,6 +218,7 @@ final class Replica {
     private void indexAnew(Searchable searchable) {
         if (passes.stream().noneMatch(p -> p.searchable == searchable && !p.onlyNext && p.after == 0)) {
             passes.add(new Pass(searchable, false));
+            anew = true;
         }
     }
 
@@ -245,6 +248,11 @@ final class Replica {
 
     boolean isRebuilding() {
         return next != null || !opened;
+    }
+
+    /** Whether whole kinds wait to be indexed anew, so that something of them may be missing or outdated. */
+    boolean isIncomplete() {
+        return anew || serving == null;
     }
 
     private void takeOver() throws IOException {

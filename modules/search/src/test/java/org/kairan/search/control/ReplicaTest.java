@@ -178,6 +178,8 @@ class ReplicaTest {
         settle(replica);
         delete(folder.resolve("index"));
         assertEquals(new TreeSet<>(List.of(1L)), found(replica, "台風"));
+        patiently(replica);
+        assertTrue(Files.isDirectory(folder.resolve("index")), "noticed though nothing was written");
         shelf.write(2, 2, "台風の進路");
         patiently(replica);
         assertEquals(new TreeSet<>(List.of(1L, 2L)), found(replica, "台風"));
