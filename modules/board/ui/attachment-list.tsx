@@ -1,4 +1,13 @@
-import { api, Button, bytesIn, Dialog, Skeleton, useQuery, useT, type AttachmentListing as Attachment } from '@kairan/ui'
+import {
+  api,
+  Button,
+  bytesIn,
+  Dialog,
+  Skeleton,
+  useQuery,
+  useT,
+  type AttachmentListing as Attachment,
+} from '@kairan/ui'
 import { ChevronLeft, ChevronRight, Download, FileText, FileX, ShieldQuestion } from 'lucide-react'
 import { useState } from 'react'
 

@@ -257,7 +257,7 @@ function Facets({ page, asked, chosen, onChoose }: FacetsProps) {
           {page.times.map((one) => (
             <Choice
               key={one.days}
-              name={t(`days${one.days}`)}
+              name={t(`days.${one.days}`)}
               count={one.count}
               isChosen={asked.days === one.days}
               onChoose={() => onChoose({ ...asked, days: one.days })}

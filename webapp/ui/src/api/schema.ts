@@ -28,7 +28,7 @@ export interface AttachmentListing {
   name: string
   type: string
   size: number
-  state: string
+  state: 'ready' | 'being-checked' | 'infected'
 }
 
 export interface AudienceLabel {
@@ -97,6 +97,20 @@ export interface ChoiceListing {
   mandatory: boolean
 }
 
+export interface ClosedDayList {
+  year: number
+  announcedUntil: number
+  items: ClosedDayListing[]
+}
+
+export interface ClosedDayListing {
+  day: string
+  key: string
+  name: string
+  own: boolean
+  open: boolean
+}
+
 export interface CodeSheet {
   validUntil: string
   items: PrintedCode[]
@@ -104,7 +118,7 @@ export interface CodeSheet {
 
 export interface EditDetail {
   effective: string
-  state: string
+  state: 'faulty' | 'ready' | 'applied'
   counts: ImportCounts
   changes: ImportChange[]
   faults: ImportFault[]

@@ -77,6 +77,12 @@ describe.each(packages)('texts of $id', ({ id, folder, java }) => {
   const words = sources.flatMap((source) =>
     [...source.matchAll(/new ActivityType\(\s*"[a-z]+\.([a-z-]+)"/g)].map(([, word]) => word!),
   )
+  // What other modules' screens word: the module's rights, acts, their details and kinds of things, by the names that its server gives them.
+  const told = new Set(sources.flatMap((source) => [...source.matchAll(/"([\w.-]+)"/g)].map(([, name]) => name!)))
+  const isTold = (key: string) => {
+    const [, way, word] = /^(permission|audit|detail|search\.kind)\.([\w-]+)$/.exec(key) ?? []
+    return way !== undefined && told.has(way === 'permission' || way === 'audit' ? `${id}.${word}` : word!)
+  }
   const written = new Set(sources.flatMap((source) => [...source.matchAll(/"(mail\.\w+)"/g)].map(([, key]) => key!)))
 
   it('has the same keys in Japanese and in English', () => {
@@ -132,6 +138,7 @@ describe.each(packages)('texts of $id', ({ id, folder, java }) => {
       // Notices are worded by their type, mails by the server.
       words.some((word) => key === `notice.${word}` || key === `kind.${word}`) ||
       written.has(key) ||
+      isTold(key) ||
       used.strings.has(key) ||
       menuKeys.includes(key) ||
       fromOthers.includes(key) ||

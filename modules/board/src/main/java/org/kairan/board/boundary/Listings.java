@@ -50,7 +50,15 @@ public final class Listings {
      * @param file by which storage gives it out
      * @param state {@code ready}, {@code being-checked} for viruses, or {@code infected} and gone
      */
-    public record AttachmentListing(long id, String file, String name, String type, long size, String state) {}
+    public record AttachmentListing(
+            long id,
+            String file,
+            String name,
+            String type,
+            long size,
+
+            @Schema(enumeration = {"ready", "being-checked", "infected"})
+            String state) {}
 
     /** Either a finished upload that becomes an attachment, or the number of one that stays. */
     public record NewAttachment(Optional<UUID> upload, Optional<Long> id) {
