@@ -370,7 +370,7 @@ class AccessibilityIT {
         add(states, "readers, order chosen", v -> {
             v.go("/board/" + v.world().bulletin() + "/readers", ".board-readers-list .k-table");
             v.page()
-                    .locator(".k-table-sort .k-select button:visible, .k-table thead .k-sort:visible")
+                    .locator(".k-table-sort button.k-select:visible, .k-table thead .k-sort:visible")
                     .first()
                     .click();
             v.await("[role=listbox], th[aria-sort=ascending]");
