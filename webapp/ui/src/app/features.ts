@@ -16,16 +16,24 @@ export interface Loaded {
   missing: string[]
 }
 
-/** Loads the screens of the modules that are switched on. One that fails leaves the others as they are. */
+/**
+ * Loads the screens of the modules that are switched on. One that fails leaves the others as they are. A module from outside, which has
+ * no screens here but a menu entry `/x/<id>`, gets a table.
+ */
 export async function loadFeatures(modules: readonly ModuleListing[]): Promise<Loaded> {
-  const on = new Set(modules.map((module) => module.id))
-  const wanted = Object.entries(sources).filter(([path]) => on.has(idOf(path)))
-  const results = await Promise.allSettled(wanted.map(([, load]) => load()))
+  const known = new Map(Object.entries(sources).map(([path, load]) => [idOf(path), load]))
+  const wanted = modules.flatMap(({ id, menu }) => {
+    const load =
+      known.get(id) ??
+      (menu.some(({ path }) => path === `/x/${id}`) && (() => import('./outside.tsx').then((it) => it.default(id))))
+    return load ? [{ id, load }] : []
+  })
+  const results = await Promise.allSettled(wanted.map(({ load }) => load()))
   const features: Feature[] = []
   const missing: string[] = []
   results.forEach((result, index) => {
     if (result.status === 'rejected') {
-      missing.push(idOf(wanted[index]![0]))
+      missing.push(wanted[index]!.id)
       return
     }
     const feature = result.value.default

@@ -6,8 +6,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What was typed after {@code ./kairan}: a command, its options, for demo-sessions a number, for search what to do. */
-record Arguments(String command, Map<String, String> options, Optional<Integer> number, Optional<String> act) {
+/** What was typed after {@code ./kairan}: a command, its options, for demo-sessions a number, for search what to do, for backup and restore a file. */
+record Arguments(
+        String command,
+        Map<String, String> options,
+        Optional<Integer> number,
+        Optional<String> act,
+        Optional<Path> file) {
+
+    private static final Set<String> WITH_FILE = Set.of("backup", "restore");
 
     private static final Map<String, Set<String>> ALLOWED = Map.of(
             "demo", Set.of("--port", "--data", "--scale", "--people"),
@@ -15,7 +22,10 @@ record Arguments(String command, Map<String, String> options, Optional<Integer> 
             "up", Set.of("--port", "--data", "--config"),
             "demo-sessions", Set.of("--data"),
             "check-storage", Set.of("--data", "--config"),
-            "search", Set.of("--data", "--config"));
+            "search", Set.of("--data", "--config"),
+            "backup", Set.of("--data", "--config"),
+            "restore", Set.of("--data", "--config"),
+            "pack", Set.of("--with", "--out"));
 
     private static final Set<String> SEARCH_ACTS = Set.of("verify", "rebuild");
 
@@ -29,6 +39,7 @@ record Arguments(String command, Map<String, String> options, Optional<Integer> 
         Map<String, String> options = new LinkedHashMap<>();
         Optional<Integer> number = Optional.empty();
         Optional<String> act = Optional.empty();
+        Optional<Path> file = Optional.empty();
         for (int i = 1; i < words.length; i++) {
             String word = words[i];
             String name = word.startsWith("--") && word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
@@ -36,6 +47,8 @@ record Arguments(String command, Map<String, String> options, Optional<Integer> 
                 number = Optional.of(positive("the number of sessions", word));
             } else if (command.equals("search") && act.isEmpty() && SEARCH_ACTS.contains(word)) {
                 act = Optional.of(word);
+            } else if (WITH_FILE.contains(command) && file.isEmpty() && !word.startsWith("-")) {
+                file = Optional.of(Path.of(word).toAbsolutePath().normalize());
             } else if (!ALLOWED.get(command).contains(name)) {
                 throw new Problem(
                         "./kairan " + command + " does not know '" + word + "'; ./kairan help lists its options.");
@@ -58,7 +71,13 @@ record Arguments(String command, Map<String, String> options, Optional<Integer> 
         if (command.equals("search") && act.isEmpty()) {
             throw new Problem("Do what with the search? Say: ./kairan search verify, or ./kairan search rebuild");
         }
-        return new Arguments(command, Map.copyOf(options), number, act);
+        if (command.equals("pack") && !options.containsKey("--with")) {
+            throw new Problem("Which module? Say for example: ./kairan pack --with notebook.jar");
+        }
+        if (WITH_FILE.contains(command) && file.isEmpty()) {
+            throw new Problem("Which file? Say for example: ./kairan " + command + " kairan.backup");
+        }
+        return new Arguments(command, Map.copyOf(options), number, act, file);
     }
 
     private static int positive(String what, String text) throws Problem {

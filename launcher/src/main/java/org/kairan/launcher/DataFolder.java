@@ -138,6 +138,17 @@ final class DataFolder implements AutoCloseable {
         return root.resolve("kairan.run");
     }
 
+    /** There from the beginning of a restore to its end. */
+    Path restoring() {
+        return root.resolve("restoring");
+    }
+
+    /** 'demo' or 'office'; empty when the folder is nobody's yet. */
+    String kind() throws IOException {
+        Path path = root.resolve("kind");
+        return Files.exists(path) ? Files.readString(path).strip() : "";
+    }
+
     Path demoLoaded() {
         return root.resolve("demo.loaded");
     }

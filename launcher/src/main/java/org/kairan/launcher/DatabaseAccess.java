@@ -50,27 +50,34 @@ record DatabaseAccess(String url, String user, String password) {
         return new DatabaseAccess(base + "?" + String.join("&", rest), user, password == null ? "" : password);
     }
 
-    /** Connects once, so that a wrong address or password is told at once and in one line. */
-    void check() throws Problem {
+    Connection connect() throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", user);
         properties.setProperty("password", password);
         properties.setProperty("connectTimeout", "10");
         properties.setProperty("loginTimeout", "10");
-        try (Connection connection = DriverManager.getConnection(url, properties)) {
+        return DriverManager.getConnection(url, properties);
+    }
+
+    /** Connects once, so that a wrong address or password is told at once and in one line. */
+    void check() throws Problem {
+        try (Connection connection = connect()) {
             int version = connection.getMetaData().getDatabaseMajorVersion();
             if (version < OLDEST) {
                 throw new Problem("The database is PostgreSQL " + version + "; Kairan needs " + OLDEST + " or newer.");
             }
         } catch (SQLException e) {
-            throw new Problem(
-                    "The database " + shown() + " does not let Kairan in: "
-                            + String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given"),
-                    e);
+            throw new Problem("The database " + shown() + " does not let Kairan in: " + reason(e), e);
         }
     }
 
-    private String shown() {
+    /** The first line of what the database or the driver said. */
+    static String reason(SQLException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
+    }
+
+    /** The address without anything that might be secret. */
+    String shown() {
         return url.substring(0, url.indexOf('?'));
     }
 

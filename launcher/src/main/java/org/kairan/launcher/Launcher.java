@@ -14,28 +14,32 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Runs one of the commands demo, up, dev, demo-sessions and search until it is told to stop or one of its children ends. */
+/** Runs demo, up or dev until it is told to stop or one of its children ends; demo-sessions, check-storage, search, backup, restore and pack until they are done. */
 public final class Launcher {
 
     /** Ctrl-C to nothing left takes less than five seconds. */
     private static final long LONGEST_STOP_NANOS = 4_300_000_000L;
 
+    /** How the server begins a line that says why it does not start. */
+    private static final String FAULT = "KAIRAN-FAULT ";
+
     private final Arguments arguments;
     private final Path home;
-    private final boolean demo;
     private final List<String> announced = new ArrayList<>();
+    private boolean demo;
 
     private volatile EmbeddedDatabase database;
     private volatile Server server;
     private volatile DemoCity city;
     private volatile Process pages;
+    private volatile String fault;
     private volatile boolean ready;
     private volatile boolean stopping;
 
     private Launcher(Arguments arguments, Path home) {
         this.arguments = arguments;
         this.home = home;
-        this.demo = !List.of("up", "check-storage").contains(arguments.command());
+        this.demo = arguments.command().matches("demo|dev|demo-sessions");
     }
 
     /** Exit code 1 and one line on standard error when something is in the way; 130 and 143 when told to stop. */
@@ -47,14 +51,14 @@ public final class Launcher {
                             .toAbsolutePath()
                             .normalize());
             try {
-                if (launcher.arguments.command().equals("demo-sessions")) {
-                    launcher.sessions();
-                } else if (launcher.arguments.command().equals("check-storage")) {
-                    System.exit(launcher.checkStorage());
-                } else if (launcher.arguments.command().equals("search")) {
-                    launcher.search();
-                } else {
-                    launcher.run();
+                switch (launcher.arguments.command()) {
+                    case "demo-sessions" -> launcher.sessions();
+                    case "check-storage" -> System.exit(launcher.checkStorage());
+                    case "search" -> launcher.search();
+                    case "backup" -> launcher.backup();
+                    case "restore" -> launcher.restore();
+                    case "pack" -> launcher.pack();
+                    default -> launcher.run();
                 }
             } catch (Problem | IOException e) {
                 if (launcher.stopping) {
@@ -80,10 +84,18 @@ public final class Launcher {
         Path folder = folder(settings);
         DataFolder data = DataFolder.open(folder, demo ? "demo" : "office");
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(data), "kairan-stop"));
+        if (Files.exists(data.restoring())) {
+            throw new Problem("A restore into " + folder
+                    + " broke off: give ./kairan restore the same file once more, or delete the folder.");
+        }
         if (demo) {
             DemoCity.checkSize(data, arguments);
         }
-        checkPort(settings, data);
+        checkPort(settings.httpBind(), settings.port(), "kairan.port", data);
+        if (settings.tls()) {
+            checkPort(settings.bind(), settings.tlsPort(), "kairan.tls.port", data);
+            Certificate.of(settings).warning(java.time.Instant.now()).ifPresent(System.out::println);
+        }
         DataFolder.delete(data.tmp());
 
         DatabaseAccess access = database(data, settings);
@@ -103,24 +115,96 @@ public final class Launcher {
         await();
     }
 
+    private void backup() throws Problem, IOException, InterruptedException {
+        Path file = arguments.file().orElseThrow();
+        DataFolder found = DataFolder.peek(arguments.path("--data").orElse(Path.of("/nonexistent")));
+        demo = found.kind().equals("demo");
+        Settings settings = settings();
+        Path folder = folder(settings);
+        found = DataFolder.peek(folder);
+        String kind = found.kind();
+        if (kind.isEmpty()) {
+            throw new Problem("There is no Kairan in " + folder + ": say with --data or --config where it is.");
+        }
+        if (!Files.exists(found.restoring())) {
+            Optional<String> run = running(found);
+            DatabaseAccess access;
+            if (run.isPresent()) {
+                access = access(run.get());
+            } else {
+                DataFolder data = DataFolder.open(folder, kind);
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(data), "kairan-stop"));
+                access = database(data, settings);
+            }
+            progress("Backing up " + folder);
+            List<String> odd = Backup.write(file, folder, kind, access, this::progress);
+            System.out.println("The backup is complete: " + file);
+            if (!odd.isEmpty()) {
+                throw new Problem("But " + odd.size() + " file" + (odd.size() == 1 ? " was" : "s were")
+                        + " damaged before: the content of " + odd.get(0) + " is not what its name says.");
+            }
+            return;
+        }
+        throw new Problem("A restore into " + folder + " broke off; there is nothing to back up.");
+    }
+
+    private void restore() throws Problem, IOException, InterruptedException {
+        Path file = arguments.file().orElseThrow();
+        progress("Checking " + file);
+        Restore restore = Restore.verified(file);
+        // Kairan would start on tables that it does not know, and then fail at one request or another.
+        restore.manifest().checkAgainst(Assembly.versions(home.resolve("webapp/target/kairan.war")));
+        demo = "demo".equals(restore.manifest().head().get("kind"));
+        Settings settings = settings();
+        Path folder = folder(settings);
+        DataFolder data = DataFolder.open(folder, demo ? "demo" : "office");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(data), "kairan-stop"));
+        restore.claim(data);
+        restore.load(data, database(data, settings), this::progress);
+        System.out.println("The backup of " + restore.manifest().head().get("made") + " is in " + folder
+                + ". Start it with ./kairan " + (demo ? "demo" : "up") + " and the same --data or --config.");
+    }
+
+    private void pack() throws Problem, IOException {
+        Path jar = arguments.path("--with").orElseThrow();
+        if (!Files.isRegularFile(jar)) {
+            throw new Problem("There is no file " + jar + ".");
+        }
+        Path folder = arguments.path("--out").orElse(Path.of("").toAbsolutePath());
+        Path war = folder.resolve("kairan.war");
+        Path ear = folder.resolve("kairan.ear");
+        Assembly assembly = Assembly.of(home.resolve("webapp/target/kairan.war"), List.of(jar));
+        Files.createDirectories(folder);
+        assembly.write(war);
+        Assembly.ear(home.resolve("ear/target/kairan.ear"), war, ear);
+        System.out.println(
+                "With the module " + String.join(", ", assembly.jars().keySet()) + ": " + war + ", " + ear);
+    }
+
+    /** What the launcher that runs on the folder wrote down, if there is one. */
+    private static Optional<String> running(DataFolder data) throws IOException {
+        String run = Files.exists(data.runFile()) ? Files.readString(data.runFile()) : "";
+        return ProcessHandle.of(Json.number(run, "launcherPid"))
+                .filter(ProcessHandle::isAlive)
+                .map(process -> run);
+    }
+
+    private static DatabaseAccess access(String run) throws IOException {
+        return new DatabaseAccess(
+                Json.text(run, "jdbcUrl"),
+                Json.text(run, "user"),
+                Files.readString(Path.of(Json.text(run, "passwordFile"))).strip());
+    }
+
     private void sessions() throws Problem, IOException, InterruptedException {
         Path folder = arguments.path("--data").orElse(demoFolder());
         DataFolder data = DataFolder.peek(folder);
-        String run = Files.exists(data.runFile()) ? Files.readString(data.runFile()) : "";
-        if (!ProcessHandle.of(Json.number(run, "launcherPid"))
-                .map(ProcessHandle::isAlive)
-                .orElse(false)) {
-            throw new Problem("No demo runs on " + folder + ": start ./kairan demo first.");
-        }
+        String run = running(data)
+                .orElseThrow(() -> new Problem("No demo runs on " + folder + ": start ./kairan demo first."));
         if (!"demo".equals(Json.text(run, "kind"))) {
             throw new Problem("An office runs on " + folder + ", not the demo.");
         }
-        String password =
-                Files.readString(Path.of(Json.text(run, "passwordFile"))).strip();
-        new DemoCity(
-                        data,
-                        home.resolve("launcher/target/demo"),
-                        new DatabaseAccess(Json.text(run, "jdbcUrl"), Json.text(run, "user"), password))
+        new DemoCity(data, home.resolve("launcher/target/demo"), access(run))
                 .sessions(arguments.number().orElseThrow());
     }
 
@@ -205,24 +289,25 @@ public final class Launcher {
         return Path.of(System.getProperty("user.home"), ".kairan", "demo");
     }
 
-    private void checkPort(Settings settings, DataFolder data) throws Problem, InterruptedException {
+    private void checkPort(String bind, int port, String key, DataFolder data) throws Problem, InterruptedException {
         boolean killed = Files.exists(data.runFile());
         for (int i = 0; ; i++) {
             try (ServerSocket socket = new ServerSocket()) {
-                socket.bind(new InetSocketAddress(InetAddress.getByName(settings.bind()), settings.port()));
+                socket.bind(new InetSocketAddress(InetAddress.getByName(bind), port));
                 return;
             } catch (java.net.UnknownHostException e) {
-                throw new Problem("kairan.bind is '" + settings.bind() + "', which is no address of this machine.", e);
+                throw new Problem("kairan.bind is '" + bind + "', which is no address of this machine.", e);
             } catch (IOException e) {
                 boolean taken = String.valueOf(e.getMessage()).contains("in use");
                 // The server of a launcher that was killed a moment ago is just about to end.
                 if (!taken || !killed || i >= 40) {
                     throw new Problem(
-                            "Port " + settings.port()
+                            "Port " + port
                                     + (taken
                                             ? " is in use by another program"
-                                            : " cannot be used on " + settings.bind() + " (" + e.getMessage() + ")")
-                                    + ": choose another with --port or kairan.port.",
+                                            : " cannot be used on " + bind + " (" + e.getMessage() + ")")
+                                    + ": choose another with "
+                                    + (key.equals("kairan.port") ? "--port or " : "") + key + ".",
                             e);
                 }
                 Thread.sleep(50);
@@ -257,10 +342,15 @@ public final class Launcher {
                 throw new Problem(needed + " is missing: build with ./kairan build.");
             }
         }
+        Path whole = Assembly.of(war, Assembly.dropped(data)).war(data, this::progress);
         ServerRuntime runtime = ServerRuntime.unpack(data, payara, this::progress);
         progress("Starting the server");
-        server = Server.start(data, runtime, launcherJar(), war, settings, access, demo, this::announce);
-        server.awaitReady(this::progress);
+        server = Server.start(data, runtime, launcherJar(), whole, settings, access, demo, this::announce);
+        try {
+            server.awaitReady(this::progress);
+        } catch (Problem e) {
+            throw fault == null ? e : new Problem(fault, e);
+        }
         server.archiveClasses();
     }
 
@@ -294,6 +384,10 @@ public final class Launcher {
     }
 
     private synchronized void announce(String line) {
+        if (line.startsWith(FAULT)) {
+            fault = line.substring(FAULT.length());
+            return;
+        }
         if (demo) {
             return;
         }
@@ -318,6 +412,12 @@ public final class Launcher {
             city.signIns().forEach(line -> lines.add("  " + line.replace("\t", "  ")));
         }
         announced.forEach(line -> lines.add(worded(line)));
+        if (settings.plain()) {
+            lines.add(
+                    "Without https, browsers on other machines offer no notifications, no camera, no copying by a button and no installing as an app,");
+            lines.add(
+                    "and passwords can be read on the way: set kairan.tls.certificate and kairan.tls.key, or a proxy's https address as kairan.public.url.");
+        }
         lines.add("Stop with Ctrl-C.");
         System.out.println(String.join(System.lineSeparator(), lines));
     }

@@ -110,7 +110,11 @@ final class Server {
                 "-Djava.awt.headless=true",
                 "-Dfile.encoding=UTF-8",
                 "-Djava.util.logging.SimpleFormatter.format=" + LINE_FORMAT,
-                "-Dkairan.bind=" + settings.bind()));
+                "-Dkairan.bind=" + settings.httpBind(),
+                "-Dkairan.tls.bind=" + settings.bind()));
+        if (settings.tls()) {
+            command.addAll(Certificate.of(settings).options(data));
+        }
         command.addAll(fixed);
         command.addAll(Stream.of(more.split("\\s+"))
                 .filter(option -> !option.isEmpty())
@@ -131,6 +135,9 @@ final class Server {
                 "/",
                 "--deploy",
                 war.toString()));
+        if (settings.tls()) {
+            command.addAll(List.of("--sslport", Integer.toString(settings.tlsPort()), "--sslcert", Certificate.NAME));
+        }
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(data.root.toFile()).redirectErrorStream(true);
         Map<String, String> environment = builder.environment();
@@ -217,7 +224,8 @@ final class Server {
 
     /** Null when it is up, else what it answered instead. */
     private String health() throws Problem {
-        String host = settings.bind().equals("0.0.0.0") || settings.bind().equals("::") ? "127.0.0.1" : settings.bind();
+        String bind = settings.httpBind();
+        String host = bind.equals("0.0.0.0") || bind.equals("::") ? "127.0.0.1" : bind;
         try {
             HttpURLConnection connection =
                     (HttpURLConnection) new URL("http", host, settings.port(), "/health/ready").openConnection();

@@ -27,6 +27,11 @@ record ServerRuntime(Path root) {
             "<http default-virtual-server=\"server\" xpowered-by=\"false\" max-connections=\"250\" comet-support-enabled=\"true\">";
     private static final String LISTENER =
             "<network-listener port=\"8080\" protocol=\"http-listener\" transport=\"tcp\" name=\"http-listener\" thread-pool=\"http-thread-pool\" enabled=\"true\"";
+    private static final String HTTPS =
+            "<http default-virtual-server=\"server\" xpowered-by=\"false\" comet-support-enabled=\"true\" max-connections=\"250\">";
+    private static final String TLS_LISTENER = "<network-listener port=\"8443\" protocol=\"https-listener\"";
+    private static final String QUIET =
+            "xpowered-by=\"false\" server-header=\"false\" http2-enabled=\"false\" max-post-size-bytes=\"-1\"";
     private static final String POOL =
             "min-thread-pool-size=\"2\" max-thread-pool-size=\"200\" max-queue-size=\"4096\"";
 
@@ -34,9 +39,11 @@ record ServerRuntime(Path root) {
     private static final Map<String, String> CHANGES = Map.of(
             // No product name in answers; HTTP/2 over clear text loses requests that take longer than 30 s.
             HTTP,
-            HTTP.replace(
-                    "xpowered-by=\"false\"",
-                    "xpowered-by=\"false\" server-header=\"false\" http2-enabled=\"false\" max-post-size-bytes=\"-1\""),
+            HTTP.replace("xpowered-by=\"false\"", QUIET),
+            HTTPS,
+            HTTPS.replace("xpowered-by=\"false\"", QUIET),
+            TLS_LISTENER,
+            TLS_LISTENER.replace("port=", "address=\"${kairan.tls.bind}\" port="),
             LISTENER,
             LISTENER.replace(" port=", " address=\"${kairan.bind}\" port=")
                     .replace("enabled=\"true\"", "enabled=\"false\""),

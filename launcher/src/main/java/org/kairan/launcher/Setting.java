@@ -12,6 +12,14 @@ enum Setting {
     PORT("kairan.port", "8080"),
     /** Address the server listens on. */
     BIND("kairan.bind", "127.0.0.1"),
+    /** PEM file with the certificate and those between it and the authority; with it Kairan serves https itself. */
+    TLS_CERTIFICATE("kairan.tls.certificate", null),
+    /** PEM file with the certificate's private key. */
+    TLS_KEY("kairan.tls.key", null),
+    /** TCP port for https. */
+    TLS_PORT("kairan.tls.port", "8443"),
+    /** Addresses and networks of proxies that are believed when they say for whom they ask. */
+    TRUSTED_PROXIES("kairan.trusted.proxies", null),
     /** Data folder. */
     DATA("kairan.data", null),
     /** JDBC URL of one's own PostgreSQL; empty means the embedded one. */

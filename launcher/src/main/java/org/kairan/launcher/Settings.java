@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
 record Settings(Map<Setting, String> values) {
 
     private static final Pattern DURATION = Pattern.compile("[0-9]{1,5}[smhd]");
+    private static final Pattern NETWORK = Pattern.compile(
+            "([0-9]{1,3}(\\.[0-9]{1,3}){3}(/([12]?[0-9]|3[0-2]))?|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(/[0-9]{1,3})?)");
     private static final Pattern HEAP = Pattern.compile("[1-9][0-9]*[kKmMgG]");
 
     /**
@@ -72,6 +74,22 @@ record Settings(Map<Setting, String> values) {
 
     private void check() throws Problem {
         port();
+        if (tls()) {
+            if (get(Setting.TLS_KEY).isEmpty()) {
+                throw new Problem("kairan.tls.certificate is set without kairan.tls.key.");
+            }
+            if (tlsPort() == port()) {
+                throw new Problem("kairan.tls.port and kairan.port must differ.");
+            }
+        } else if (get(Setting.TLS_KEY).isPresent()) {
+            throw new Problem("kairan.tls.key is set without kairan.tls.certificate.");
+        }
+        for (String network : get(Setting.TRUSTED_PROXIES).orElse("").split("[,\\s]+")) {
+            if (!network.isEmpty() && !NETWORK.matcher(network).matches()) {
+                throw new Problem("kairan.trusted.proxies names '" + network
+                        + "' but takes addresses and networks such as 10.1.2.3 or 10.0.0.0/8.");
+            }
+        }
         if (!HEAP.matcher(heap()).matches()) {
             throw new Problem("kairan.heap is '" + heap() + "' but must be a size such as 512m or 2g.");
         }
@@ -136,20 +154,46 @@ record Settings(Map<Setting, String> values) {
     }
 
     int port() throws Problem {
-        String text = values.get(Setting.PORT);
+        return port(Setting.PORT);
+    }
+
+    int tlsPort() throws Problem {
+        return port(Setting.TLS_PORT);
+    }
+
+    private int port(Setting setting) throws Problem {
+        String text = values.get(setting);
         try {
             int port = Integer.parseInt(text);
             if (port > 0 && port < 65536) {
                 return port;
             }
         } catch (NumberFormatException e) {
-            throw new Problem("kairan.port is '" + text + "' but must be a number from 1 to 65535.", e);
+            throw new Problem(setting.key + " is '" + text + "' but must be a number from 1 to 65535.", e);
         }
-        throw new Problem("kairan.port is '" + text + "' but must be a number from 1 to 65535.");
+        throw new Problem(setting.key + " is '" + text + "' but must be a number from 1 to 65535.");
     }
 
+    /** Where people reach the server. */
     String bind() {
         return values.get(Setting.BIND);
+    }
+
+    /** Where it speaks http: with https of its own that is for this machine only, for its health and figures. */
+    String httpBind() {
+        return tls() ? "127.0.0.1" : bind();
+    }
+
+    /** Whether Kairan serves https itself. */
+    boolean tls() {
+        return get(Setting.TLS_CERTIFICATE).isPresent();
+    }
+
+    /** Whether people reach it without encryption from other machines: then browsers withhold much of what they can do. */
+    boolean plain() {
+        URI url = URI.create(publicUrl());
+        return "http".equals(url.getScheme())
+                && !List.of("localhost", "127.0.0.1", "[::1]").contains(url.getHost());
     }
 
     String heap() {
@@ -158,7 +202,11 @@ record Settings(Map<Setting, String> values) {
 
     /** Without a slash at the end. */
     String publicUrl() {
-        String url = get(Setting.PUBLIC_URL).orElse("http://localhost:" + values.get(Setting.PORT));
+        String url = get(Setting.PUBLIC_URL)
+                .orElse(
+                        tls()
+                                ? "https://localhost:" + values.get(Setting.TLS_PORT)
+                                : "http://localhost:" + values.get(Setting.PORT));
         return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
 

@@ -11,11 +11,14 @@
  * kind            'demo' or 'office'; neither command touches the other's data
  * kairan.lock     locked while a launcher runs, holds its process id
  * kairan.run      what runs where, as JSON, for tests and tools; only while it runs
- * pg/             the database; the only thing besides secrets/ and files/ that must be backed up
+ * pg/             the database
+ * blobs/          stored files, each called by its SHA-256
+ * modules/        jars of modules from outside, put in by the administrator
  * secrets/        the database's passwords, readable by the owner only
  * logs/           server.log (newest), server.1.log …; postgres-….log
  * runtime/        unpacked PostgreSQL and Payara; may be deleted while Kairan is stopped
  * tmp/            emptied at every start
+ * restoring       a restore has begun and not ended; nothing starts on the folder
  * demo.loaded     the demo city is complete; its example sign-ins
  * </pre>
  */

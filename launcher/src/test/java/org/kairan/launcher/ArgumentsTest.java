@@ -40,6 +40,10 @@ class ArgumentsTest {
         assertTrue(fault("search").contains("verify"));
         assertTrue(fault("search", "everything").contains("'everything'"));
         assertTrue(fault("demo-sessions", "-5").contains("'-5'"));
+        assertTrue(fault("backup").contains("Which file"));
+        assertTrue(fault("backup", "a", "b").contains("'b'"));
+        assertTrue(fault("restore", "--port", "1").contains("'--port'"));
+        assertTrue(fault("pack").contains("Which module"));
         assertTrue(fault("demo-sessions", "5", "6").contains("'6'"));
     }
 

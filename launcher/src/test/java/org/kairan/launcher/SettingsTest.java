@@ -52,6 +52,11 @@ class SettingsTest {
         assertTrue(fault(null, Map.of("KAIRAN_PORT", "70000")).contains("kairan.port"));
         assertTrue(fault(null, Map.of("KAIRAN_HEAP", "much")).contains("kairan.heap"));
         assertTrue(fault(null, Map.of("KAIRAN_DB_URL", "jdbc:mysql://x")).contains("kairan.db.url"));
+        assertTrue(fault(null, Map.of("KAIRAN_TLS_KEY", "k")).contains("without kairan.tls.certificate"));
+        assertTrue(fault(null, Map.of("KAIRAN_TLS_CERTIFICATE", "c")).contains("without kairan.tls.key"));
+        for (String list : new String[] {"proxy", "10.0.0.0/33", "10.0.0", "1.1.1.1, x"}) {
+            assertTrue(fault(null, Map.of("KAIRAN_TRUSTED_PROXIES", list)).contains("kairan.trusted.proxies"), list);
+        }
         for (String url : new String[] {
             "kairan.city.example", "ftp://x", "https://x/path", "https://x?y", "https://u@x", "https://", "h ttp://x"
         }) {
@@ -83,6 +88,19 @@ class SettingsTest {
                 "https://k.example",
                 Settings.merge(null, Map.of("KAIRAN_PUBLIC_URL", "https://k.example/"), Map.of())
                         .publicUrl());
+    }
+
+    @Test
+    void withHttpsOfItsOwnHttpIsForThisMachineOnly() throws Exception {
+        Map<String, String> pair = Map.of(
+                "KAIRAN_TLS_CERTIFICATE", "c", "KAIRAN_TLS_KEY", "k", "KAIRAN_BIND", "0.0.0.0", "KAIRAN_TLS_PORT", "1");
+        Settings settings = Settings.merge(null, pair, Map.of());
+        assertEquals("127.0.0.1", settings.httpBind());
+        assertEquals("https://localhost:1", settings.publicUrl());
+        assertTrue(!settings.plain());
+        assertTrue(Settings.merge(null, Map.of("KAIRAN_PUBLIC_URL", "http://kairan"), Map.of())
+                .plain());
+        assertTrue(!Settings.merge(null, Map.of(), Map.of()).plain());
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 
 /** A browser without a page: keeps cookies, sends Origin with whatever changes something, speaks HTTP/1.1. Safe for use by several threads. */
 public final class Client {
@@ -34,18 +35,34 @@ public final class Client {
             .build();
 
     private final URI base;
+    private final HttpClient http;
     private final Map<String, String> cookies = new LinkedHashMap<>();
 
     Client(URI base) {
+        this(base, HTTP);
+    }
+
+    private Client(URI base, HttpClient http) {
         this.base = base;
+        this.http = http;
+    }
+
+    /** One that believes the certificates of this context. */
+    static Client trusting(URI base, SSLContext context) {
+        return new Client(
+                base,
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .sslContext(context)
+                        .build());
     }
 
     public URI base() {
         return base;
     }
 
-    public static HttpClient http() {
-        return HTTP;
+    public HttpClient http() {
+        return http;
     }
 
     public Answer get(String path, String... headers) {
@@ -70,7 +87,7 @@ public final class Client {
         try {
             return answer(
                     method + " " + path,
-                    HTTP.send(request(method, path, body, headers), HttpResponse.BodyHandlers.ofByteArray()));
+                    http.send(request(method, path, body, headers), HttpResponse.BodyHandlers.ofByteArray()));
         } catch (IOException e) {
             throw new Unanswered(method + " " + path + ": " + e, e);
         } catch (InterruptedException e) {
@@ -80,7 +97,7 @@ public final class Client {
     }
 
     public CompletableFuture<Answer> sendLater(String method, String path, Object body, String... headers) {
-        return HTTP.sendAsync(request(method, path, bytes(body), headers), HttpResponse.BodyHandlers.ofByteArray())
+        return http.sendAsync(request(method, path, bytes(body), headers), HttpResponse.BodyHandlers.ofByteArray())
                 .thenApply(r -> answer(method + " " + path, r));
     }
 
@@ -160,7 +177,7 @@ public final class Client {
 
     /** The same browser seen through another address, for instance a proxy's. */
     public Client at(URI other) {
-        var client = new Client(other);
+        var client = new Client(other, http);
         synchronized (cookies) {
             client.cookies.putAll(cookies);
         }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class DatabaseIT {
 
     /** A server to which the test may do what an administrator does. */
-    private interface Server {
+    interface Server {
         String url();
 
         void restart() throws IOException, InterruptedException;
@@ -32,7 +32,7 @@ class DatabaseIT {
     }
 
     /** PostgreSQL as Debian ships it, run by nobody as its rules want when the test is root. */
-    private static final class Debian implements Server {
+    static final class Debian implements Server {
 
         private final Path folder = Kairan.temporaryFolder();
         private final int port = Kairan.freePort();

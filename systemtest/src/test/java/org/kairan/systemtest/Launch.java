@@ -52,17 +52,23 @@ public final class Launch {
 
     /** Starts {@code ./kairan <words>}; the environment's own KAIRAN_ variables are not inherited. */
     public static Launch of(Map<String, String> environment, String... words) {
+        return under(List.of(), environment, words);
+    }
+
+    /** The same under another command, such as one that sets limits. */
+    public static Launch under(List<String> prefix, Map<String, String> environment, String... words) {
         var jar = HOME.resolve("launcher/target/kairan-launcher.jar");
         if (!Files.exists(jar) || !Files.exists(HOME.resolve("webapp/target/kairan.war"))) {
             throw new IllegalStateException("the product is not built: ./kairan build");
         }
         // Java is started without a shell's rule that background processes ignore Ctrl-C.
-        var command = new ArrayList<>(List.of(
+        var command = new ArrayList<>(prefix);
+        command.addAll(List.of(
                 "env",
                 "--default-signal=INT,TERM",
                 "setsid",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx48m",
+                Set.of("backup", "restore").contains(words[0]) ? "-Xmx512m" : "-Xmx48m",
                 "-Xss512k",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",

@@ -64,7 +64,7 @@ public final class Live implements AutoCloseable {
     }
 
     private static CompletableFuture<WebSocket> handshake(Client client, String origin, WebSocket.Listener listener) {
-        var builder = Client.http().newWebSocketBuilder().connectTimeout(Duration.ofSeconds(20));
+        var builder = client.http().newWebSocketBuilder().connectTimeout(Duration.ofSeconds(20));
         if (origin != null) {
             builder.header("Origin", origin);
         }

@@ -307,7 +307,7 @@ class StorageFaultsIT {
                     .header("Cookie", client.cookieHeader())
                     .build();
             long size = 0;
-            try (var in = Client.http()
+            try (var in = client.http()
                     .send(request, java.net.http.HttpResponse.BodyHandlers.ofInputStream())
                     .body()) {
                 var buffer = new byte[1 << 20];

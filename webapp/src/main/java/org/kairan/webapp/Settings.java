@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -17,6 +18,15 @@ public class Settings {
     @Inject
     @ConfigProperty(name = "kairan.public.url", defaultValue = "http://localhost:8080")
     URI publicUrl;
+
+    @Inject
+    @ConfigProperty(name = "kairan.trusted.proxies")
+    Optional<String> trustedProxies;
+
+    /** Addresses and networks of proxies that are believed, as they were written. */
+    public String trustedProxies() {
+        return trustedProxies.orElse("");
+    }
 
     /** The address at which people reach Kairan, without a slash at the end. */
     public String publicUrl() {

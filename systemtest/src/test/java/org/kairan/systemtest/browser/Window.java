@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.kairan.systemtest.Client;
 import org.kairan.systemtest.Kairan;
 
 /** One person's browser with one page: Japanese, 1366×768. What the page complains of on its console fails the test when the window is closed. */
@@ -62,6 +63,21 @@ final class Window implements AutoCloseable {
                 .newContext(options.setBaseURL(url())
                         .setTimezoneId("Asia/Tokyo")
                         .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE)));
+    }
+
+    /** A window on another installation than the demo, with the cookies of this client, who is signed in there. */
+    static Window at(Kairan installation, Client client) {
+        var window = new Window(Chromium.get()
+                .newContext(new Browser.NewContextOptions()
+                        .setBaseURL(installation.url().toString())
+                        .setViewportSize(1366, 768)
+                        .setLocale("ja-JP")
+                        .setTimezoneId("Asia/Tokyo")));
+        window.context.addCookies(List.of(
+                new Cookie("kairan_session", client.cookie("kairan_session").orElseThrow())
+                        .setUrl(installation.url().toString())
+                        .setHttpOnly(true)));
+        return window;
     }
 
     /** A window in which this person is signed in already. */

@@ -44,9 +44,17 @@ public class EdgeFilter extends HttpFilter {
     @Inject
     transient Settings settings;
 
+    private transient Proxies proxies;
+
     @Override
-    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    public void init() {
+        proxies = new Proxies(settings.trustedProxies());
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest sent, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        var request = proxies.seen(sent);
         var path = request.getRequestURI().substring(request.getContextPath().length());
         headers(request, response, path);
         var api = path.equals("/api") || path.startsWith("/api/");

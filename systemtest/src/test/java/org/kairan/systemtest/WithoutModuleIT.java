@@ -1,5 +1,6 @@
 package org.kairan.systemtest;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,44 +19,67 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** To remove a module, its folder and its two lines in poms are deleted: this does it to the board, in a copy of the repository, and looks for what is left. */
+/** To remove a module, its folder and its two lines in poms are deleted: this does it to each feature module in turn, in a copy of the repository, and looks for what is left. */
 @Tag("all")
-class WithoutBoardIT {
+class WithoutModuleIT {
 
     private static final Duration BUILD = Duration.ofMinutes(15);
     private static final Duration START = Duration.ofMinutes(5);
 
-    private static final Path COPY = Kairan.temporaryFolder();
-    private static final Path DATA = Kairan.temporaryFolder();
-    private static Process office;
-    private static Client client;
-    private static JsonNode run;
+    /** What everything stands on, and what is no part of the server. */
+    private static final Set<String> STAY = Set.of("core", "organization", "demo");
 
-    @BeforeAll
-    static void an_office_without_the_board() throws IOException, InterruptedException {
+    private final Path copy = Kairan.temporaryFolder();
+    private final Path data = Kairan.temporaryFolder();
+    private Process office;
+    private Client client;
+    private JsonNode run;
+
+    static Stream<String> modules() throws IOException {
+        try (var folders = Files.list(Launch.HOME.resolve("modules"))) {
+            return folders
+                    .filter(folder -> Files.exists(folder.resolve("pom.xml")))
+                    .map(folder -> folder.getFileName().toString())
+                    .filter(id -> !STAY.contains(id))
+                    .sorted()
+                    .toList()
+                    .stream();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("modules")
+    void the_product_builds_and_starts_without(String id) throws IOException, InterruptedException {
         copy();
-        Kairan.delete(COPY.resolve("modules/board"));
-        removeLine("pom.xml", "<module>modules/board</module>");
-        removeLine("webapp/pom.xml", "<artifactId>kairan-board</artifactId>");
-        var log = COPY.resolve("build.log");
+        Kairan.delete(copy.resolve("modules").resolve(id));
+        removeLine("pom.xml", "<module>modules/" + id + "</module>");
+        removeLine("webapp/pom.xml", "<artifactId>kairan-" + id + "</artifactId>");
+        var log = copy.resolve("build.log");
         var build = run(log, "./kairan", "build");
         assertTrue(build.waitFor(BUILD.toSeconds(), TimeUnit.SECONDS), "the build takes longer than " + BUILD);
         assertEquals(0, build.exitValue(), () -> read(log));
+        start();
+        assertAll(
+                () -> noMenuEntryIsLeft(id),
+                () -> noRouteIsLeft(id),
+                () -> noClassAndNoTextIsLeft(id),
+                () -> noTableIsLeft(id));
+    }
 
-        var configuration = Files.createFile(COPY.resolve("empty.properties"));
-        var output = COPY.resolve("up.log");
+    private void start() throws IOException {
+        var configuration = Files.createFile(copy.resolve("empty.properties"));
+        var output = copy.resolve("up.log");
         office = run(
                 output,
                 "./kairan",
@@ -63,16 +87,16 @@ class WithoutBoardIT {
                 "--port",
                 Integer.toString(Kairan.freePort()),
                 "--data",
-                DATA.toString(),
+                data.toString(),
                 "--config",
                 configuration.toString());
         Wait.until(START, "the office to be ready", () -> {
             assertTrue(office.isAlive(), () -> read(output));
             return read(output).contains("Stop with Ctrl-C");
         });
-        run = Answer.JSON.readTree(Files.readString(DATA.resolve("kairan.run")));
+        run = Answer.JSON.readTree(Files.readString(data.resolve("kairan.run")));
         client = new Client(URI.create(run.get("publicUrl").asText()));
-        var token = (read(output) + read(DATA.resolve("logs/server.log"))).replaceFirst("(?s).*/setup#(\\S+).*", "$1");
+        var token = (read(output) + read(data.resolve("logs/server.log"))).replaceFirst("(?s).*/setup#(\\S+).*", "$1");
         client.post(
                         "/api/organization/setups",
                         Map.of(
@@ -89,49 +113,47 @@ class WithoutBoardIT {
                 .expect(201);
     }
 
-    @AfterAll
-    static void clean() throws InterruptedException {
+    @AfterEach
+    void clean() throws InterruptedException {
         if (office != null) {
             office.destroy();
             if (!office.waitFor(20, TimeUnit.SECONDS)) {
                 office.destroyForcibly();
             }
         }
-        Kairan.delete(COPY);
-        Kairan.delete(DATA);
+        Kairan.delete(copy);
+        Kairan.delete(data);
     }
 
-    @Test
-    void no_menu_entry_is_left() {
-        var modules = client.get("/api/modules").expect(200);
-        assertTrue(modules.json().findValuesAsText("id").contains("organization"), modules.text());
-        assertFalse(modules.text().contains("board"), modules.text());
+    private void noMenuEntryIsLeft(String id) {
+        var ids = client.get("/api/modules").expect(200).json().findValuesAsText("id");
+        assertTrue(ids.contains("organization"), ids.toString());
+        assertFalse(ids.contains(id), ids.toString());
     }
 
-    @Test
-    void no_route_is_left() {
-        for (var path : List.of("/api/board", "/api/board/bulletins", "/api/board/bulletins/1", "/api/board/unread")) {
-            client.get(path).expect(404, "core.not-found");
+    /** Each route that the module has where it is there. */
+    private void noRouteIsLeft(String id) {
+        var document = Launch.HOME.resolve("modules/" + id + "/target/classes/META-INF/openapi/kairan-" + id + ".json");
+        if (Files.exists(document)) {
+            json(document).path("paths").fieldNames().forEachRemaining(path -> {
+                var route = "/api" + path.replaceFirst("^/api", "").replaceAll("\\{[^}]*}", "1");
+                client.get(route).expect(404, "core.not-found");
+            });
         }
-        client.post("/api/board/bulletins", Map.of()).expect(404, "core.not-found");
+        var left = client.get("/api/openapi.json").expect(200).json().path("paths");
+        assertTrue(left.has("/api/organization/people"), left.toString());
+        left.fieldNames().forEachRemaining(path -> assertFalse(path.startsWith("/api/" + id + "/"), path));
     }
 
-    @Test
-    void no_description_is_left() {
-        var document = client.get("/api/openapi.json").expect(200).text();
-        assertTrue(document.contains("/api/organization/people"), document);
-        assertFalse(
-                document.contains("board") || document.toLowerCase(Locale.ROOT).contains("bulletin"), document);
-    }
-
-    @Test
-    void no_class_and_no_text_is_left_in_what_is_delivered() throws IOException {
-        var texts = ownTexts();
-        assertTrue(texts.size() > 50, "the board has texts of its own: " + texts);
+    private void noClassAndNoTextIsLeft(String id) throws IOException {
+        var texts = ownTexts(id);
+        assertTrue(!id.equals("board") || texts.size() > 50, "the board has texts of its own: " + texts);
         var found = new TreeSet<String>();
-        try (var war = new ZipFile(COPY.resolve("webapp/target/kairan.war").toFile())) {
+        try (var war = new ZipFile(copy.resolve("webapp/target/kairan.war").toFile())) {
             for (var entry : Collections.list(war.entries())) {
-                if (entry.getName().contains("board")) {
+                if (entry.getName()
+                        .matches("WEB-INF/(lib/kairan-" + id + "-.*|classes/org/kairan/" + id + "/.*)|assets/" + id
+                                + "[-.].*")) {
                     found.add(entry.getName());
                 }
                 if (entry.getName().matches("(index\\.html|assets/.*\\.(js|css|json))")) {
@@ -142,13 +164,10 @@ class WithoutBoardIT {
                 }
             }
         }
-        // Of chunks only the module's own are meant: the clipboard and the keyboard have 'board' in their names too.
-        found.removeIf(name -> name.matches("(?i).*(clip|key)board.*"));
         assertEquals(Set.of(), found);
     }
 
-    @Test
-    void no_table_is_left() throws IOException, SQLException {
+    private void noTableIsLeft(String id) throws IOException, SQLException {
         var password =
                 Files.readString(Path.of(run.get("passwordFile").asText())).strip();
         try (var connection = DriverManager.getConnection(
@@ -162,19 +181,19 @@ class WithoutBoardIT {
                 }
             }
             assertTrue(schemas.contains("organization"), schemas.toString());
-            assertFalse(schemas.contains("board"), schemas.toString());
+            assertFalse(schemas.contains(id), schemas.toString());
         }
     }
 
-    /** The board's texts that occur in no other module's. */
-    private static Set<String> ownTexts() throws IOException {
+    /** The module's texts that occur in no other's. */
+    private static Set<String> ownTexts(String id) throws IOException {
         var others = new ArrayList<String>();
         try (var modules = Files.list(Launch.HOME.resolve("modules"))) {
-            modules.filter(module -> !module.endsWith("board"))
+            modules.filter(module -> !module.endsWith(id))
                     .forEach(module -> others.addAll(texts(module.resolve("ui/messages"))));
         }
         others.addAll(texts(Launch.HOME.resolve("webapp/ui/src/messages")));
-        var own = new TreeSet<>(texts(Launch.HOME.resolve("modules/board/ui/messages")));
+        var own = new TreeSet<>(texts(Launch.HOME.resolve("modules/" + id + "/ui/messages")));
         own.removeIf(text -> text.length() < 4 || others.stream().anyMatch(other -> other.contains(text)));
         return own;
     }
@@ -188,7 +207,7 @@ class WithoutBoardIT {
     }
 
     private static Stream<String> leaves(JsonNode node) {
-        return node.isTextual() ? Stream.of(node.asText()) : node.valueStream().flatMap(WithoutBoardIT::leaves);
+        return node.isTextual() ? Stream.of(node.asText()) : node.valueStream().flatMap(WithoutModuleIT::leaves);
     }
 
     private static JsonNode json(Path file) {
@@ -199,15 +218,16 @@ class WithoutBoardIT {
         }
     }
 
-    /** Copies what is or would be committed, and the npm packages, which would otherwise be fetched. */
-    private static void copy() throws IOException, InterruptedException {
+    /** Copies what is or would be committed, what has been built of it, and the npm packages, which would otherwise be fetched. */
+    private void copy() throws IOException, InterruptedException {
         var script = """
         set -e
         git ls-files -co --exclude-standard -z | sort -zu | while IFS= read -r -d '' file; do if [ -f "$file" ]; then printf '%s\\0' "$file"; fi; done | tar cf - --null -T - | tar xf - -C "$1"
         if [ -d node_modules ]; then cp -a node_modules "$1"/; fi
+        for target in config/target modules/*/target launcher/target; do if [ -d "$target" ]; then cp -a "$target" "$1/$target"; fi; done
         """;
-        var log = COPY.resolve("copy.log");
-        var copying = new ProcessBuilder("bash", "-c", script, "copy", COPY.toString())
+        var log = copy.resolve("copy.log");
+        var copying = new ProcessBuilder("bash", "-c", script, "copy", copy.toString())
                 .directory(Launch.HOME.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
@@ -215,17 +235,17 @@ class WithoutBoardIT {
         assertEquals(0, copying.waitFor(), () -> read(log));
     }
 
-    private static void removeLine(String file, String content) throws IOException {
-        var path = COPY.resolve(file);
+    private void removeLine(String file, String content) throws IOException {
+        var path = copy.resolve(file);
         var lines = Files.readAllLines(path);
         var left = lines.stream().filter(line -> !line.contains(content)).toList();
         assertEquals(lines.size() - 1, left.size(), file + " has one line with " + content);
         Files.write(path, left);
     }
 
-    private static Process run(Path log, String... command) throws IOException {
+    private Process run(Path log, String... command) throws IOException {
         var builder = new ProcessBuilder(command)
-                .directory(COPY.toFile())
+                .directory(copy.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("KAIRAN_"));
