@@ -1,6 +1,5 @@
-import { defineFeature } from '@kairan/ui'
+import { defineFeature, later } from '@kairan/ui'
 import { HardDrive } from 'lucide-react'
-import { later } from './later.tsx'
 import en from './messages/en.json'
 import ja from './messages/ja.json'
 import './storage.css'

@@ -55,19 +55,23 @@ final class Browser implements WebSocket.Listener, AutoCloseable {
         return frame;
     }
 
-    /** Waits for so many messages, and then for the answer to a ping behind which nothing can hide; gives all that was heard, without the times. */
-    List<String> hear(int atLeast) throws InterruptedException {
+    /** Waits for so many messages whose types begin so, and then for the answer to a ping behind which nothing can hide; gives all such that were heard, without the times. */
+    List<String> hear(String type, int atLeast) throws InterruptedException {
         var frames = new ArrayList<String>();
         while (frames.size() < atLeast) {
-            frames.add(next());
+            keep(type, next(), frames);
         }
         socket.sendText("{\"type\":\"ping\"}", true).join();
         for (var frame = next(); !frame.contains("\"pong\""); frame = next()) {
-            frames.add(frame);
+            keep(type, frame, frames);
         }
-        return frames.stream()
-                .map(frame -> frame.replaceFirst(",\"at\":\\d{13}", ""))
-                .toList();
+        return frames;
+    }
+
+    private static void keep(String type, String frame, List<String> frames) {
+        if (frame.startsWith("{\"type\":\"" + type)) {
+            frames.add(frame.replaceFirst(",\"at\":\\d{13}", ""));
+        }
     }
 
     @Override

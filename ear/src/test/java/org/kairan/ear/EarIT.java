@@ -101,7 +101,7 @@ class EarIT {
             var id = Staff.bulletin("はじめに");
             assertEquals(
                     List.of("{\"type\":\"board.bulletin-published\",\"ref\":\"board:bulletin:" + id + "\"}"),
-                    browser.hear(1));
+                    browser.hear("board.", 1));
 
             var unread = send(HttpRequest.newBuilder(Site.ADDRESS.resolve("/api/board/bulletins?state=unread"))
                     .header("Cookie", "kairan_session=" + READER)

@@ -147,9 +147,9 @@ class InsideEarIT {
                 "{\"type\":\"board.bulletin-published\",\"ref\":\"board:bulletin:" + id + "\"}",
                 "{\"type\":\"board.bulletin-read\",\"ref\":\"board:bulletin:" + id + "\"}");
         try {
-            assertEquals(heard, BROWSERS.get(READER).hear(heard.size()));
-            assertEquals(heard, BROWSERS.get(AUTHOR).hear(heard.size()));
-            assertEquals(List.of(), BROWSERS.get(STRANGER).hear(0));
+            assertEquals(heard, BROWSERS.get(READER).hear("board.", heard.size()));
+            assertEquals(heard, BROWSERS.get(AUTHOR).hear("board.", heard.size()));
+            assertEquals(List.of(), BROWSERS.get(STRANGER).hear("", 0));
             assertEquals(0, Staff.bulletins(ROLLED_BACK));
         } finally {
             BROWSERS.values().forEach(Browser::close);
@@ -169,7 +169,8 @@ class InsideEarIT {
                                                 .person()
                                                 .value()),
                                 "normal",
-                                Optional.empty()));
+                                Optional.empty(),
+                                List.of()));
         assertEquals(201, answer.getStatus());
         return ((BulletinDetail) answer.getEntity()).id();
     }

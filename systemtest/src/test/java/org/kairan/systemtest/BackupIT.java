@@ -201,7 +201,8 @@ class BackupIT {
             while (whole[at] == 0) {
                 at++;
             }
-            bytes[at] ^= 0x10;
+            // Not a bit by which a digit becomes the blank that tar reads alike.
+            bytes[at] ^= 0x02;
             Files.write(damaged, bytes);
             fails(run("restore", damaged, folder), "damaged", "nothing was changed");
             assertFalse(Files.exists(folder), "byte " + at);
@@ -497,7 +498,9 @@ class BackupIT {
             statement.execute("set search_path = ''");
             var queries = new ArrayList<String>();
             try (var rows = statement.executeQuery(
-                    "select format('select %L, count(*) || '' '' || md5(coalesce(string_agg(t::text, E''\\n'' order by t::text), '''')) from %s t', oid::regclass, oid::regclass) from pg_class where relkind = 'r' and relnamespace::regnamespace::text !~ '^(pg_|information_schema)'")) {
+                    "select format('select %L, count(*) || '' '' || md5(coalesce(string_agg(t::text, E''\\n'' order by t::text), '''')) from %s t', oid::regclass, oid::regclass) from pg_class where relkind = 'r' and relnamespace::regnamespace::text !~ '^(pg_|information_schema)'"
+                            // How far the index has come, which is no part of a backup and is made anew.
+                            + " and oid::regclass::text not in ('search.queue', 'search.state')")) {
                 while (rows.next()) {
                     queries.add(rows.getString(1));
                 }

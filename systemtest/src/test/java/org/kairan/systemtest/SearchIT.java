@@ -276,24 +276,25 @@ class SearchIT {
         var word = word();
         asAuthor.publish("<b>" + word + "</b>", "ここに<script>" + word + "</script>がある。", "section:" + author.section());
         var hit = find(asMember, word).get("items").get(0);
-        assertEquals(
-                "[{\"text\":\"<b>\",\"hit\":false},{\"text\":\"" + word
-                        + "\",\"hit\":true},{\"text\":\"</b>\",\"hit\":false}]",
-                hit.get("title").toString());
+        var title = new StringBuilder();
+        hit.get("title")
+                .forEach(part -> title.append(part.get("hit").asBoolean() ? "[" : "(")
+                        .append(part.get("text").asText())
+                        .append("|"));
+        assertEquals("(<b>|[" + word + "|(</b>|", title.toString());
         assertEquals(word, hit.get("excerpts").get(0).get(1).get("text").asText());
         assertTrue(hit.get("excerpts").get(0).get(1).get("hit").asBoolean());
     }
 
     @Test
     void whatever_is_typed_is_answered() {
-        for (var q : List.of("件".repeat(1_500), "!!!", "*:*", "title:[a TO b]~2^", "\"", "((((", "%00", "'")) {
+        for (var q : List.of(
+                "件".repeat(10_000), "a".repeat(10_000), "!!!", "*:*", "title:[a TO b]~2^", "\"", "((((", "%00", "'")) {
             asMember.get("/api/search/hits?q=" + URLEncoder.encode(q, StandardCharsets.UTF_8))
                     .expect(200);
             asMember.get("/api/search/suggestions?q=" + URLEncoder.encode(q, StandardCharsets.UTF_8))
                     .expect(200);
         }
-        var long10000 = asMember.get("/api/search/hits?q=" + "a".repeat(10_000));
-        assertTrue(long10000.status() == 200 || long10000.status() / 100 == 4, long10000.toString());
         asMember.get("/api/search/hits?q=x&limit=-5&after=-9").expect(200);
         asMember.get("/api/search/hits?q=x&limit=99999&after=99999").expect(200);
         settled();
@@ -358,7 +359,8 @@ class SearchIT {
                         && !folders(index).equals(before)
                         && folders(index).size() == 1
                         && find(asMember, "税").get("complete").asBoolean());
-        assertEquals(Set.of(bulletin(first), bulletin(second)), found(asMember, word));
+        Wait.until(
+                SOON, "both are found", () -> found(asMember, word).equals(Set.of(bulletin(first), bulletin(second))));
         assertTrue(search("verify").contains("no difference"));
     }
 
