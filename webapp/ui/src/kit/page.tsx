@@ -34,6 +34,8 @@ export function Page({ title, children, actions, back, lead, width = 'normal' }:
   useEffect(() => {
     if (!focusHeading) return
     focusHeading = false
+    // A field that is there to be typed into has taken it already.
+    if (heading.current?.closest('.k-page')?.contains(document.activeElement)) return
     heading.current?.focus({ preventScroll: true })
   }, [])
   return (

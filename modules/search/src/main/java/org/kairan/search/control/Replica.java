@@ -250,9 +250,10 @@ final class Replica {
         return next != null || !opened;
     }
 
-    /** Whether whole kinds wait to be indexed anew, so that something of them may be missing or outdated. */
+    /** Whether something may be missing or outdated: whole kinds wait to be indexed anew, or what answers can no longer be written. */
     boolean isIncomplete() {
-        return anew || serving == null;
+        var index = serving;
+        return anew || index == null || !index.isWritable();
     }
 
     private void takeOver() throws IOException {
