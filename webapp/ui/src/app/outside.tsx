@@ -61,7 +61,8 @@ function textOf(value: unknown, format: Format): string {
 }
 
 function OutsideList({ id, list, columns }: Description & { id: string }) {
-  const t = useT()
+  // The module's own, not the shell's.
+  const words = useT()
   const format = useFormat()
   const rows = useInfiniteQuery({
     queryKey: [id, 'list'],
@@ -71,27 +72,27 @@ function OutsideList({ id, list, columns }: Description & { id: string }) {
   })
   const items = rows.data?.pages.flatMap((page) => page.items) ?? []
   return (
-    <Page title={t('list.title')}>
+    <Page title={words('list.title')}>
       {rows.isPending ? (
         <Skeleton />
       ) : rows.isError ? (
         <EmptyState title={problemText(rows.error)} />
       ) : (
         <Table
-          label={t('list.title')}
+          label={words('list.title')}
           columns={columns.map((name) => ({
             id: name,
-            header: t(`column.${name}`),
+            header: words(`column.${name}`),
             cell: (row: Row) => textOf(row[name], format),
           }))}
           rows={items}
           getKey={(row) => String(row.id ?? items.indexOf(row))}
-          empty={<EmptyState title={t('list.empty')} icon={Puzzle} />}
+          empty={<EmptyState title={words('list.empty')} icon={Puzzle} />}
         />
       )}
       {rows.hasNextPage && (
         <Button isPending={rows.isFetchingNextPage} onPress={() => void rows.fetchNextPage()}>
-          {t('list.more')}
+          {words('list.more')}
         </Button>
       )}
     </Page>
