@@ -284,6 +284,8 @@ final class Backup {
     private void entry(String name, long size) throws IOException {
         TarArchiveEntry entry = new TarArchiveEntry(name);
         entry.setSize(size);
+        // Whole seconds: fractions would cost another head for each part, which nothing checks.
+        entry.setModTime(entry.getLastModifiedDate().getTime() / 1000 * 1000);
         entry.setMode(0100600);
         tar.putArchiveEntry(entry);
     }

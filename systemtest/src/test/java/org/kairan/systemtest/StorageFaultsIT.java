@@ -221,7 +221,7 @@ class StorageFaultsIT {
                 Map.of("KAIRAN_CLAMD", "127.0.0.1:" + port),
                 "demo",
                 "--people",
-                "60")) {
+                "200")) {
             var person = kairan.somebody();
             var client = kairan.as(person);
             var clean = file(client, person, client.upload("清い.txt", "清い".getBytes(StandardCharsets.UTF_8)));
