@@ -1,5 +1,6 @@
 import { defineFeature, later } from '@kairan/ui'
 import { CalendarOff, FileUp, KeyRound, ShieldCheck, UserPen, UserSearch, Users } from 'lucide-react'
+import { lazy } from 'react'
 import { organizationLive } from './live.ts'
 import en from './messages/en.json'
 import ja from './messages/ja.json'
@@ -23,6 +24,7 @@ export default defineFeature({
   },
   messages: { ja, en },
   live: organizationLive(),
+  settings: lazy(() => import('./photo.tsx')),
   commands: [{ id: 'people', title: 'people.palette', search: findPeople }],
   routes: [
     {

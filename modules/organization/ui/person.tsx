@@ -14,6 +14,7 @@ import {
 } from '@kairan/ui'
 import { UserPen, Users } from 'lucide-react'
 import { Extension, Mail } from './people.tsx'
+import { Photo } from './photo.tsx'
 import { usePerson } from './queries.ts'
 
 export function PersonScreen() {
@@ -58,6 +59,7 @@ export function PersonScreen() {
         <p>{[person.kana, [person.section, person.title].filter(Boolean).join(' ')].filter(Boolean).join(' ・ ')}</p>
       }
     >
+      {person.photo && <Photo file={person.photo} />}
       <dl className="org-facts k-card">
         <div>
           <dt>{t('person.extension')}</dt>

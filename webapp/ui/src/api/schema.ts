@@ -373,6 +373,10 @@ export interface NewPassword {
   next: string
 }
 
+export interface NewPhoto {
+  upload: UUID
+}
+
 export interface NewSession {
   login: string
   password: string
@@ -429,6 +433,7 @@ export interface PersonDetail {
   sectionId?: number
   mail?: string
   extension?: string
+  photo?: string
   assignments: AssignmentDetail[]
 }
 
@@ -459,6 +464,10 @@ export interface PersonalSettings {
   language?: string
   era?: string
   singleKeys?: boolean
+}
+
+export interface PhotoDetail {
+  file: string
 }
 
 export interface PrintedCode {

@@ -486,4 +486,38 @@ class StorageIT {
         assertFalse(state.hasNonNull("scanner"), state.toString());
         client.get("/api/storage/state").expect(404);
     }
+
+    /** Whose photo it is may be seen by all who are signed in; a former one by nobody. */
+    @Test
+    void a_photo_is_a_picture_and_the_former_one_is_gone() {
+        var mine = "/api/organization/people/" + author.id();
+        var colleague = kairan.as(kairan.somebody());
+        client.put("/api/organization/photos", Map.of("upload", client.upload("a.png", "no picture".getBytes())))
+                .expect(422, "organization.photo-no-picture");
+        client.put("/api/organization/photos", Map.of("upload", UUID.randomUUID()))
+                .expect(422, "storage.upload-unknown");
+        // Another's upload does not exist.
+        client.put("/api/organization/photos", Map.of("upload", colleague.upload("a.png", TestFiles.png(40, 40))))
+                .expect(422, "storage.upload-unknown");
+        assertTrue(client.get(mine).expect(200).json().path("photo").isMissingNode());
+
+        client.put("/api/organization/photos", Map.of("upload", client.upload("a.png", TestFiles.png(40, 40))))
+                .expect(200);
+        var first = "/api/storage/files/"
+                + colleague.get(mine).expect(200).json().get("photo").asText();
+        assertEquals(
+                40,
+                TestFiles.image(colleague.get(first + "/picture").expect(200).body())
+                        .getWidth());
+        new Client(client.base()).get(first).expect(401);
+        client.put("/api/organization/photos", Map.of("upload", client.upload("b.png", TestFiles.png(50, 50))))
+                .expect(200);
+        var second = "/api/storage/files/"
+                + colleague.get(mine).expect(200).json().get("photo").asText();
+        colleague.get(first).expect(404, "core.not-found");
+        colleague.get(second).expect(200);
+        client.send("DELETE", "/api/organization/photos", null).expect(204);
+        colleague.get(second).expect(404, "core.not-found");
+        client.send("DELETE", "/api/organization/photos", null).expect(204);
+    }
 }

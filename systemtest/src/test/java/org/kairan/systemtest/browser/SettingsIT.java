@@ -8,10 +8,12 @@ import static org.kairan.systemtest.browser.Window.that;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.kairan.systemtest.Kairan;
+import org.kairan.systemtest.TestFiles;
 
 /** How one wants the screens follows one from machine to machine. */
 class SettingsIT {
@@ -106,5 +108,42 @@ class SettingsIT {
                     .containsText("受け取らない");
             assertEquals(List.of(), Axe.of(window.page).everything());
         }
+    }
+
+    @Test
+    void a_photo_chosen_here_is_on_ones_page_for_colleagues_until_it_is_taken_away() {
+        var person = kairan.somebody();
+        try (var window = Window.of(person);
+                var colleague = Window.of(kairan.somebody())) {
+            window.go("/settings");
+            var part = window.page
+                    .locator("section.k-section")
+                    .filter(new Locator.FilterOptions().setHas(window.heading("写真")));
+            pick(window, part, "名簿.txt", "text/plain", new byte[] {65});
+            shows(window.text("写真として表示できないファイルです"));
+            pick(window, part, "顔.png", "image/png", TestFiles.png(900, 600));
+            shows(window.text("写真を変えました"));
+            shows(part.locator(".org-photo"));
+            assertEquals(List.of(), Axe.of(window.page).everything());
+            colleague.go("/people/" + person.id());
+            var photo = colleague.page.locator(".org-photo");
+            colleague.page.waitForCondition(() -> (Boolean) photo.evaluate(
+                    "image => image.complete && image.naturalWidth > 0 && image.naturalWidth === image.naturalHeight"));
+            assertEquals(List.of(), Axe.of(colleague.page).everything());
+            window.button("写真を外す").click();
+            shows(window.text("写真を外しました"));
+            that(part.locator(".org-photo")).hasCount(0);
+            colleague.page.reload();
+            shows(colleague.heading(person.name()));
+            that(photo).hasCount(0);
+        }
+    }
+
+    private static void pick(Window window, Locator part, String name, String type, byte[] content) {
+        window.page
+                .waitForFileChooser(() -> part.getByRole(
+                                AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(Pattern.compile("選ぶ")))
+                        .click())
+                .setFiles(new FilePayload(name, type, content));
     }
 }

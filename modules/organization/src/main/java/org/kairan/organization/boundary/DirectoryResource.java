@@ -34,6 +34,7 @@ import org.kairan.core.time.CityTime;
 import org.kairan.organization.OrganizationModule;
 import org.kairan.organization.boundary.People.PersonDetail;
 import org.kairan.organization.boundary.People.PersonListing;
+import org.kairan.organization.entity.Photos;
 import org.kairan.organization.entity.Roster;
 import org.kairan.organization.entity.Rosters;
 
@@ -62,6 +63,9 @@ public class DirectoryResource {
 
     @Inject
     Rosters rosters;
+
+    @Inject
+    Photos photos;
 
     @Inject
     Clock clock;
@@ -138,7 +142,11 @@ public class DirectoryResource {
     public PersonDetail person(@PathParam("id") long id) {
         var roster = rosters.today();
         return roster.member(new PersonId(id))
-                .map(m -> PersonDetail.of(m, roster))
+                .map(m -> PersonDetail.of(
+                        m,
+                        roster,
+                        photos.of(m.person().id())
+                                .map(photo -> PhotosResource.ref(photo.id()).toString())))
                 .orElseThrow(NotFound::new);
     }
 

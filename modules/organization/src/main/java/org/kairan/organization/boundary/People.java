@@ -61,6 +61,7 @@ public final class People {
             LocalDate from,
             Optional<LocalDate> until) {}
 
+    /** @param photo what storage shows it by */
     public record PersonDetail(
             long id,
             String name,
@@ -71,9 +72,10 @@ public final class People {
             Optional<Long> sectionId,
             Optional<String> mail,
             Optional<String> extension,
+            Optional<String> photo,
             List<AssignmentDetail> assignments) {
 
-        static PersonDetail of(Roster.Member m, Roster roster) {
+        static PersonDetail of(Roster.Member m, Roster roster, Optional<String> photo) {
             var p = PersonListing.of(m);
             var assignments = m.current().stream()
                     .map(a -> new AssignmentDetail(
@@ -99,6 +101,7 @@ public final class People {
                     p.sectionId(),
                     p.mail(),
                     p.extension(),
+                    photo,
                     assignments);
         }
     }
