@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Payara Micro with Kairan's WAR, as a child process whose output goes to server.log. */
@@ -39,10 +40,6 @@ final class Server {
             fish.payara.boot.runtime.BootCommand.level=WARNING
             com.hazelcast.level=WARNING
             """;
-
-    /** The door stays shut until Kairan is deployed: whoever knocks earlier would be told by Payara that there is nothing (404). */
-    private static final String OPENING =
-            "set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.enabled=true\n";
 
     private final Process process;
     private final ServerLog log;
@@ -89,7 +86,7 @@ final class Server {
         Path logging = tmp.resolve("logging.properties");
         Files.writeString(logging, LOGGING);
         Path opening = tmp.resolve("opening");
-        Files.writeString(opening, OPENING);
+        Files.writeString(opening, opening(settings));
         String more = settings.get(Setting.JVM_OPTIONS).orElse("");
         ClassArchive archive = ClassArchive.of(runtime, launcherJar, data);
         List<String> fixed = new ArrayList<>(runtime.moduleOptions());
@@ -111,7 +108,8 @@ final class Server {
                 "-Dfile.encoding=UTF-8",
                 "-Djava.util.logging.SimpleFormatter.format=" + LINE_FORMAT,
                 "-Dkairan.bind=" + settings.httpBind(),
-                "-Dkairan.tls.bind=" + settings.bind()));
+                "-Dkairan.tls.bind=" + settings.bind(),
+                "-Dkairan.tls.port=" + settings.tlsPort()));
         if (settings.tls()) {
             command.addAll(Certificate.of(settings).options(data));
         }
@@ -135,9 +133,6 @@ final class Server {
                 "/",
                 "--deploy",
                 war.toString()));
-        if (settings.tls()) {
-            command.addAll(List.of("--sslport", Integer.toString(settings.tlsPort()), "--sslcert", Certificate.NAME));
-        }
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(data.root.toFile()).redirectErrorStream(true);
         Map<String, String> environment = builder.environment();
@@ -158,6 +153,15 @@ final class Server {
                 settings,
                 announcements,
                 () -> archive.exists() ? null : archive.make(fixed, classPath, archiveLog));
+    }
+
+    /** The door stays shut until Kairan is deployed: whoever knocks earlier would be told by Payara that there is nothing (404). */
+    private static String opening(Settings settings) {
+        return (settings.tls() ? Stream.of("https-listener", "http-listener") : Stream.of("http-listener"))
+                .map(
+                        "set configs.config.server-config.network-config.network-listeners.network-listener.%s.enabled=true\n"
+                                ::formatted)
+                .collect(Collectors.joining());
     }
 
     private void read() {

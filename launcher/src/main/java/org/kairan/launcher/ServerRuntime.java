@@ -30,6 +30,7 @@ record ServerRuntime(Path root) {
     private static final String HTTPS =
             "<http default-virtual-server=\"server\" xpowered-by=\"false\" comet-support-enabled=\"true\" max-connections=\"250\">";
     private static final String TLS_LISTENER = "<network-listener port=\"8443\" protocol=\"https-listener\"";
+    private static final String TLS_CERTIFICATE = "GlassfishSSLImpl\" cert-nickname=\"s1as\"";
     private static final String QUIET =
             "xpowered-by=\"false\" server-header=\"false\" http2-enabled=\"false\" max-post-size-bytes=\"-1\" header-buffer-length-bytes=\"131072\"";
     private static final String POOL =
@@ -44,7 +45,9 @@ record ServerRuntime(Path root) {
             HTTPS,
             HTTPS.replace("xpowered-by=\"false\"", QUIET),
             TLS_LISTENER,
-            TLS_LISTENER.replace("port=", "address=\"${kairan.tls.bind}\" port="),
+            TLS_LISTENER.replace("port=\"8443\"", "address=\"${kairan.tls.bind}\" port=\"${kairan.tls.port}\""),
+            TLS_CERTIFICATE,
+            TLS_CERTIFICATE.replace("s1as", Certificate.NAME),
             LISTENER,
             LISTENER.replace(" port=", " address=\"${kairan.bind}\" port=")
                     .replace("enabled=\"true\"", "enabled=\"false\""),

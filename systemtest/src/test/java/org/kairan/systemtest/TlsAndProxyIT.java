@@ -20,7 +20,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -40,10 +43,25 @@ class TlsAndProxyIT {
     private static final Path WORK = Kairan.temporaryFolder();
     private static final Pem PEM = Pem.make(WORK);
     private static final int TLS = Kairan.freePort();
-    private static Kairan kairan;
+    private static final Set<Integer> ANSWERS_WHILE_STARTING = ConcurrentHashMap.newKeySet();
+    private static final AtomicInteger SHUT = new AtomicInteger();
+    private static volatile Kairan kairan;
 
     @BeforeAll
     static void an_office_with_https_and_a_trusted_proxy() {
+        var early = new Thread(() -> {
+            var client = secure();
+            while (kairan == null) {
+                try {
+                    ANSWERS_WHILE_STARTING.add(client.get("/api/session").status());
+                } catch (Client.Unanswered e) {
+                    // The door is shut: that is what whoever comes early is to meet.
+                    SHUT.incrementAndGet();
+                }
+            }
+        });
+        early.setDaemon(true);
+        early.start();
         kairan = Kairan.up(
                 WORK.resolve("data"),
                 Map.of(
@@ -67,6 +85,13 @@ class TlsAndProxyIT {
 
     private static Client secure() {
         return Client.trusting(URI.create(PUBLIC + TLS), PEM.context());
+    }
+
+    @Test
+    @Order(0)
+    void whoever_knocks_while_it_starts_meets_a_shut_door_and_never_a_wrong_answer() {
+        assertTrue(SHUT.get() > 0, "somebody came early");
+        assertTrue(Set.of(401).containsAll(ANSWERS_WHILE_STARTING), ANSWERS_WHILE_STARTING.toString());
     }
 
     @Test
