@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class DatabaseIT {
         private final Path bin = install();
 
         Debian() throws IOException, InterruptedException {
-            if (root()) {
+            if (Debian.root()) {
                 run("chown", "nobody", folder.toString());
             }
             command(
@@ -62,30 +63,13 @@ class DatabaseIT {
             }
         }
 
-        private static boolean root() {
-            return "root".equals(System.getProperty("user.name"));
-        }
-
+        /** With any version that is there. */
         private static Path install() throws IOException, InterruptedException {
-            var found = newest();
-            if (found == null && root() && Files.exists(Path.of("/usr/bin/apt-get"))) {
-                var log = Files.createTempFile("kairan-apt", ".log");
-                for (var words : List.of(
-                        List.of("apt-get", "update", "-q"),
-                        List.of("apt-get", "install", "-q", "-y", "--no-install-recommends", "postgresql"))) {
-                    var builder = new ProcessBuilder(words)
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-                    builder.environment().put("DEBIAN_FRONTEND", "noninteractive");
-                    assertEquals(0, builder.start().waitFor(), "apt could not install postgresql; see " + log);
-                }
-                found = newest();
+            if (newest() == null) {
+                Debian.install("postgresql", Path.of("/usr/lib/postgresql"));
             }
-            if (found == null) {
-                throw new AssertionError(
-                        "this test needs a PostgreSQL that Kairan did not bring: as root, apt-get install postgresql");
-            }
-            return found;
+            return Objects.requireNonNull(
+                    newest(), "only parts of PostgreSQL are here: as root, apt-get install postgresql");
         }
 
         private static Path newest() throws IOException {
@@ -104,7 +88,7 @@ class DatabaseIT {
 
         private void command(String program, String... words) throws IOException, InterruptedException {
             var all = new ArrayList<String>();
-            if (root()) {
+            if (Debian.root()) {
                 all.addAll(List.of("setpriv", "--reuid=nobody", "--clear-groups"));
             }
             all.add(bin.resolve(program).toString());

@@ -257,7 +257,7 @@ class TlsAndProxyIT {
     @Order(8)
     @Tag("all")
     void the_sample_for_nginx_does_what_it_says() throws IOException, InterruptedException {
-        install("nginx", "/usr/sbin/nginx");
+        Debian.install("nginx", Path.of("/usr/sbin/nginx"));
         var https = Kairan.freePort();
         var http = Kairan.freePort();
         var data = WORK.resolve("behind-nginx");
@@ -329,24 +329,6 @@ class TlsAndProxyIT {
                 nginx.waitFor(10, TimeUnit.SECONDS);
             }
         }
-    }
-
-    static void install(String name, String program) throws IOException, InterruptedException {
-        if (Files.exists(Path.of(program))) {
-            return;
-        }
-        assertEquals("root", System.getProperty("user.name"), "as root: apt-get install " + name);
-        var log = Files.createTempFile("kairan-apt", ".log");
-        for (var words : List.of(
-                List.of("apt-get", "update", "-q"),
-                List.of("apt-get", "install", "-q", "-y", "--no-install-recommends", name))) {
-            var builder = new ProcessBuilder(words)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-            builder.environment().put("DEBIAN_FRONTEND", "noninteractive");
-            assertEquals(0, builder.start().waitFor(), "apt could not install " + name + "; see " + log);
-        }
-        Files.delete(log);
     }
 
     private static String newestSession() {
