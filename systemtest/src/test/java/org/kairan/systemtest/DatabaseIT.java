@@ -40,7 +40,7 @@ class DatabaseIT {
         private final Path bin = install();
 
         Debian() throws IOException, InterruptedException {
-            if (Debian.root()) {
+            if (Apt.root()) {
                 run("chown", "nobody", folder.toString());
             }
             command(
@@ -66,7 +66,7 @@ class DatabaseIT {
         /** With any version that is there. */
         private static Path install() throws IOException, InterruptedException {
             if (newest() == null) {
-                Debian.install("postgresql", Path.of("/usr/lib/postgresql"));
+                Apt.install("postgresql", Path.of("/usr/lib/postgresql"));
             }
             return Objects.requireNonNull(
                     newest(), "only parts of PostgreSQL are here: as root, apt-get install postgresql");
@@ -88,7 +88,7 @@ class DatabaseIT {
 
         private void command(String program, String... words) throws IOException, InterruptedException {
             var all = new ArrayList<String>();
-            if (Debian.root()) {
+            if (Apt.root()) {
                 all.addAll(List.of("setpriv", "--reuid=nobody", "--clear-groups"));
             }
             all.add(bin.resolve(program).toString());

@@ -24,11 +24,17 @@ final class Post implements AutoCloseable {
     final GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     final MailGate gate;
     final Map<String, String> environment;
-    final Path data = Kairan.temporaryFolder();
+    final Path data;
     Kairan kairan;
     Client admin;
 
     Post() {
+        this(Kairan.temporaryFolder());
+    }
+
+    /** An office whose data lie in this folder, which is removed at the end. */
+    Post(Path data) {
+        this.data = data;
         mail.start();
         gate = new MailGate(mail.getSmtp().getPort());
         gate.open();

@@ -196,7 +196,7 @@ class StorageFaultsIT {
     @Test
     void what_a_scanner_has_not_cleared_is_hidden_and_what_it_finds_is_removed()
             throws IOException, InterruptedException {
-        Debian.install("clamav-daemon", Path.of("/usr/sbin/clamd"));
+        Apt.install("clamav-daemon", Path.of("/usr/sbin/clamd"));
         var folder = Files.createTempDirectory("kairan-clamd");
         // In two parts, so that no scanner takes this file for one.
         var virus = "X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + "EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*";

@@ -257,7 +257,7 @@ class TlsAndProxyIT {
     @Order(8)
     @Tag("all")
     void the_sample_for_nginx_does_what_it_says() throws IOException, InterruptedException {
-        Debian.install("nginx", Path.of("/usr/sbin/nginx"));
+        Apt.install("nginx", Path.of("/usr/sbin/nginx"));
         var https = Kairan.freePort();
         var http = Kairan.freePort();
         var data = WORK.resolve("behind-nginx");

@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.sql.SQLException;
 import java.util.concurrent.CompletionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -20,6 +21,9 @@ import org.kairan.core.problem.Refused;
 public class ProblemMapper implements ExceptionMapper<Throwable> {
 
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class.getName());
+
+    /** PostgreSQL's class 53, insufficient resources. */
+    private static final String DISK_FULL = "53100";
 
     @Context
     HttpServletResponse answer;
@@ -43,6 +47,10 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                     || cause instanceof JsonException
                     || (cause instanceof ProcessingException && !(cause.getCause() instanceof CompletionException))) {
                 return Problems.response(400, "core.bad-json");
+            }
+            if (cause instanceof SQLException sql && DISK_FULL.equals(sql.getSQLState())) {
+                LOG.log(Level.SEVERE, "The database has no room left: {0}", sql.getMessage());
+                return Problems.response(507, "core.disk-full");
             }
         }
         LOG.log(Level.SEVERE, thrown, () -> "request " + answer.getHeader("X-Request-Id") + " failed");

@@ -10,9 +10,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /** Foreign servers that tests speak with, as Debian and Ubuntu package them. */
-final class Debian {
+final class Apt {
 
-    private Debian() {}
+    private Apt() {}
 
     static boolean root() {
         return "root".equals(System.getProperty("user.name"));
