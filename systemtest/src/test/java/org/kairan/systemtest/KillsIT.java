@@ -313,6 +313,8 @@ class KillsIT {
         assertTrue(
                 verified.output().stream().anyMatch(line -> line.contains("no difference")),
                 "the search index against the database: " + verified.output());
+        var check = Launch.of(Map.of(), "check-storage", "--data", data.toString());
+        assertEquals(0, check.awaitExit(STOP), check.output().toString());
         var inDatabase = new HashMap<UUID, List<Long>>();
         kairan.query(
                 row -> inDatabase

@@ -286,13 +286,13 @@ class StorageFaultsIT {
     }
 
     @Test
-    void a_gigabyte_goes_through_a_server_with_a_quarter_of_it() throws IOException, InterruptedException {
+    void five_gigabytes_go_through_a_server_with_a_quarter_of_one() throws IOException, InterruptedException {
         try (var kairan = Kairan.start(
                 Kairan.temporaryFolder(), true, Map.of("KAIRAN_HEAP", "256m"), "demo", "--people", "200")) {
             var person = kairan.somebody();
             var client = kairan.as(person);
             var piece = noise(64 << 20);
-            var pieces = 16;
+            var pieces = 80;
             var path = client.beginUpload("大きい.bin", (long) piece.length * pieces);
             for (int i = 0; i < pieces; i++) {
                 client.sendPiece(path, (long) i * piece.length, piece).expect(204);
