@@ -21,9 +21,8 @@ public final class Launcher {
     private static final long LONGEST_STOP_NANOS = 4_300_000_000L;
 
     /** How the server begins a line that says why it does not start. */
-    private static final String FAULT = "KAIRAN-FAULT ";
-
     private final Arguments arguments;
+
     private final Path home;
     private final List<String> announced = new ArrayList<>();
     private boolean demo;
@@ -32,7 +31,6 @@ public final class Launcher {
     private volatile Server server;
     private volatile DemoCity city;
     private volatile Process pages;
-    private volatile String fault;
     private volatile boolean ready;
     private volatile boolean stopping;
 
@@ -346,11 +344,7 @@ public final class Launcher {
         ServerRuntime runtime = ServerRuntime.unpack(data, payara, this::progress);
         progress("Starting the server");
         server = Server.start(data, runtime, launcherJar(), whole, settings, access, demo, this::announce);
-        try {
-            server.awaitReady(this::progress);
-        } catch (Problem e) {
-            throw fault == null ? e : new Problem(fault, e);
-        }
+        server.awaitReady(this::progress);
         server.archiveClasses();
     }
 
@@ -384,10 +378,6 @@ public final class Launcher {
     }
 
     private synchronized void announce(String line) {
-        if (line.startsWith(FAULT)) {
-            fault = line.substring(FAULT.length());
-            return;
-        }
         if (demo) {
             return;
         }

@@ -41,6 +41,9 @@ final class Server {
             com.hazelcast.level=WARNING
             """;
 
+    /** What follows is why it cannot start, said before it has a door to say it at. */
+    private static final String FAULT = "KAIRAN-FAULT ";
+
     private final Process process;
     private final ServerLog log;
     private final Settings settings;
@@ -49,6 +52,7 @@ final class Server {
     private final Thread reader;
     private final Archiving archiving;
     private volatile Process archiver;
+    private volatile String fault;
 
     private interface Archiving {
         Process start() throws IOException;
@@ -171,7 +175,12 @@ final class Server {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 Matcher announcement = ANNOUNCEMENT.matcher(line);
                 if (announcement.matches()) {
-                    announcements.accept(announcement.group(1));
+                    String said = announcement.group(1);
+                    if (said.startsWith(FAULT)) {
+                        fault = said.substring(FAULT.length());
+                    } else {
+                        announcements.accept(said);
+                    }
                 } else {
                     log.write(line);
                     if (BOOTED.matcher(line).find()) {
@@ -197,6 +206,9 @@ final class Server {
         long deadline = Long.MAX_VALUE;
         while (true) {
             long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
+            if (fault != null) {
+                throw new Problem(fault);
+            }
             if (!process.isAlive()) {
                 throw new Problem(
                         "The server ended while starting (exit code " + process.exitValue() + "); see " + log.path());

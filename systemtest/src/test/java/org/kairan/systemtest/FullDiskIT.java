@@ -53,10 +53,11 @@ class FullDiskIT {
     @Test
     void what_was_acknowledged_stays_what_was_refused_says_why_and_all_goes_on_once_there_is_room()
             throws IOException, InterruptedException {
-        var data = Kairan.temporaryFolder();
+        var disk = Kairan.temporaryFolder();
+        var data = disk.resolve("data");
         assertEquals(
                 0,
-                run("mount", "-t", "tmpfs", "-o", "size=900m,mode=755", "tmpfs", data.toString()),
+                run("mount", "-t", "tmpfs", "-o", "size=1300m,mode=755", "tmpfs", disk.toString()),
                 "mounting, as root");
         try (var post = new Post(data)) {
             var author = post.as(0);
@@ -64,7 +65,7 @@ class FullDiskIT {
             author.publish("前もって", "本文", "person:" + post.person(1));
             post.await(Post.address(1), 1);
 
-            fill(data);
+            fill(disk);
             var acknowledged = new HashMap<UUID, Long>();
             var refused = new HashMap<UUID, Map<String, Object>>();
             for (int i = 0; i < 300 && refused.size() < 3; i++) {
@@ -87,8 +88,8 @@ class FullDiskIT {
                     0,
                     run(
                             "rm",
-                            data.resolve("filler").toString(),
-                            data.resolve("filler-too").toString()));
+                            disk.resolve("filler").toString(),
+                            disk.resolve("filler-too").toString()));
             for (var one : refused.entrySet()) {
                 Wait.until(RECOVERY, "what was refused is accepted with room", () -> {
                     var answer = author.post(
@@ -121,13 +122,13 @@ class FullDiskIT {
             assertEquals(
                     0, check.awaitExit(Duration.ofMinutes(3)), check.output().toString());
         } finally {
-            run("umount", data.toString());
-            Kairan.delete(data);
+            run("umount", disk.toString());
+            Kairan.delete(disk);
         }
     }
 
-    private static void fill(Path data) throws IOException, InterruptedException {
-        run("dd", "if=/dev/zero", "of=" + data.resolve("filler"), "bs=64k");
-        run("dd", "if=/dev/zero", "of=" + data.resolve("filler-too"), "bs=4k");
+    private static void fill(Path disk) throws IOException, InterruptedException {
+        run("dd", "if=/dev/zero", "of=" + disk.resolve("filler"), "bs=64k");
+        run("dd", "if=/dev/zero", "of=" + disk.resolve("filler-too"), "bs=4k");
     }
 }

@@ -271,7 +271,7 @@ class LauncherIT {
                 "/dev/null",
                 "--port",
                 Integer.toString(Kairan.freePort()));
-        fails(launch, Duration.ofMinutes(5), "Kairan", "log");
+        fails(launch, Duration.ofSeconds(50), "the module board cannot be brought up to date");
         assertEquals(Set.of(), processesOn(office));
         Kairan.delete(office);
     }

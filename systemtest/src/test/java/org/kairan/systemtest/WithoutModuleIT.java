@@ -153,7 +153,7 @@ class WithoutModuleIT {
             for (var entry : Collections.list(war.entries())) {
                 if (entry.getName()
                         .matches("WEB-INF/(lib/kairan-" + id + "-.*|classes/org/kairan/" + id + "/.*)|assets/" + id
-                                + "[-.].*")) {
+                                + "(\\.feature-.*|-[\\w-]{8}\\.css)")) {
                     found.add(entry.getName());
                 }
                 if (entry.getName().matches("(index\\.html|assets/.*\\.(js|css|json))")) {

@@ -120,7 +120,7 @@ class SettingsIT {
                     .locator("section.k-section")
                     .filter(new Locator.FilterOptions().setHas(window.heading("写真")));
             pick(window, part, "名簿.txt", "text/plain", new byte[] {65});
-            shows(window.text("写真として表示できないファイルです"));
+            shows(window.text("写真として表示できないファイルです。JPEG か PNG の画像を選んでください。"));
             pick(window, part, "顔.png", "image/png", TestFiles.png(900, 600));
             shows(window.text("写真を変えました"));
             shows(part.locator(".org-photo"));
