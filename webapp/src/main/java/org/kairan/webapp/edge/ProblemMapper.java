@@ -9,21 +9,18 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
-import java.sql.SQLException;
 import java.util.concurrent.CompletionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.kairan.core.problem.NotFound;
 import org.kairan.core.problem.Refused;
+import org.kairan.webapp.start.Database;
 
 /** Turns whatever a resource throws into a problem; what is our own fault is logged once, here, under the request's id and without the request's content. */
 @Provider
 public class ProblemMapper implements ExceptionMapper<Throwable> {
 
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class.getName());
-
-    /** PostgreSQL's class 53, insufficient resources. */
-    private static final String DISK_FULL = "53100";
 
     @Context
     HttpServletResponse answer;
@@ -48,8 +45,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                     || (cause instanceof ProcessingException && !(cause.getCause() instanceof CompletionException))) {
                 return Problems.response(400, "core.bad-json");
             }
-            if (cause instanceof SQLException sql && DISK_FULL.equals(sql.getSQLState())) {
-                LOG.log(Level.SEVERE, "The database has no room left: {0}", sql.getMessage());
+            if (Database.isFull(cause)) {
+                LOG.log(Level.SEVERE, "The database has no room left: {0}", cause.getMessage());
                 return Problems.response(507, "core.disk-full");
             }
         }

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -36,6 +37,14 @@ import org.jdbi.v3.core.config.ConfigRegistry;
             "fish.payara.validate-atmost-once-period-in-seconds=5",
         })
 public class Database {
+
+    /** PostgreSQL's disk_full. */
+    private static final String FULL = "53100";
+
+    /** Says whether it failed for want of room, as far as this throwable knows; its causes are not asked. */
+    public static boolean isFull(Throwable thrown) {
+        return thrown instanceof SQLException failed && FULL.equals(failed.getSQLState());
+    }
 
     @Produces
     @Singleton
