@@ -51,15 +51,16 @@ class SearchPageIT {
             var field = window.field(texts.of("search", "field"));
             that(field).isFocused();
             field.pressSequentially("体育館の鍵 " + word);
-            that(hits(window)).hasCount(1);
+            // Others of the same section may have written of the key as well; whose word is asked for too comes first.
+            var hit = hits(window).first();
+            that(hit).containsText(word);
             that(window.page).hasURL(Pattern.compile("/search\\?q="));
-            shows(hits(window)
-                    .locator("mark")
+            shows(hit.locator("mark")
                     .filter(new Locator.FilterOptions().setHasText(word))
                     .first());
-            shows(hits(window), texts.of("board", "search.kind.bulletin"));
+            shows(hit, texts.of("board", "search.kind.bulletin"));
             window.page.keyboard().press("ArrowDown");
-            that(hits(window).getByRole(AriaRole.LINK)).isFocused();
+            that(hit.getByRole(AriaRole.LINK)).isFocused();
             window.page.keyboard().press("ArrowUp");
             that(field).isFocused();
             window.page.keyboard().press("ArrowDown");
@@ -82,9 +83,9 @@ class SearchPageIT {
             people.click();
             that(window.page).hasURL(Pattern.compile("kind="));
             that(people).hasAttribute("aria-pressed", "true");
-            for (var badge : hits(window).locator(".k-badge").allTextContents()) {
-                assertEquals("所属", badge);
-            }
+            that(hits(window).locator(".k-badge").filter(new Locator.FilterOptions().setHasNotText("所属")))
+                    .hasCount(0);
+            shows(hits(window).first());
             kinds.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("すべて"))
                     .click();
             that(window.page).not().hasURL(Pattern.compile("kind="));

@@ -76,9 +76,10 @@ class SettingsIT {
         try (var window = Window.of(kairan.somebody())) {
             window.go("/settings");
             shows(window.heading("お知らせの受け取り方"));
+            shows(window.heading("写真"));
             window.page.locator("main").focus();
             var stops = new StringBuilder();
-            for (int i = 0; i < 12; i++) {
+            for (int i = 0; i < 25; i++) {
                 window.page.keyboard().press("Tab");
                 var stop = (String)
                         window.ask(
