@@ -213,7 +213,9 @@ class KillsIT {
                                 .orElse(false)));
     }
 
+    /** Where all tests are run, the long series takes the place of this one. */
     @Test
+    @Tag("short")
     @Timeout(value = 20, unit = TimeUnit.MINUTES)
     void four_kills_lose_nothing_and_double_nothing() {
         populate();
