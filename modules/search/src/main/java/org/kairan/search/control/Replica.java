@@ -9,7 +9,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -100,6 +99,10 @@ final class Replica {
 
     /** Does what is to be done now; true if there is more at once. */
     boolean turn() throws IOException {
+        if (serving != null && next == null && !serving.isWritable()) {
+            // Merging failed in the background, where nobody was told.
+            opened = false;
+        }
         if (!opened) {
             open();
         }
@@ -373,7 +376,7 @@ final class Replica {
         var entries = ids.isEmpty() ? List.<Searchable.Entry>of() : pass.searchable.entries(ids);
         var kind = Documents.kind(pass.searchable.module().value(), pass.searchable.kind());
         boolean last = ids.size() < CHUNK;
-        long until = last ? Long.MAX_VALUE : ids.get(ids.size() - 1);
+        long until = last ? Long.MAX_VALUE : last(ids);
         for (var index : targets(pass.onlyNext)) {
             index.replaceRange(kind, pass.after, until, entries);
             index.refresh();
@@ -478,12 +481,10 @@ final class Replica {
                 long after = 0;
                 boolean last = false;
                 while (!last) {
-                    while (sweep() || !passes.isEmpty()) {
-                        turn();
-                    }
+                    catchUp();
                     var ids = each.getValue().ids(after, CHUNK);
                     last = ids.size() < CHUNK;
-                    long until = last ? Long.MAX_VALUE : ids.get(ids.size() - 1);
+                    long until = last ? Long.MAX_VALUE : last(ids);
                     things += ids.size();
                     compare(each.getKey(), each.getValue(), after, until, differences);
                     after = until;
@@ -508,32 +509,51 @@ final class Replica {
 
     private void compare(String kind, Searchable searchable, long after, long until, Map<String, Integer> differences)
             throws IOException {
+        Set<Long> suspects = new TreeSet<>();
+        for (var ids = searchable.ids(after, CHUNK); !ids.isEmpty(); ids = searchable.ids(last(ids), CHUNK)) {
+            ids.stream().filter(id -> id <= until).forEach(suspects::add);
+            if (ids.size() < CHUNK || last(ids) >= until) {
+                break;
+            }
+        }
         Map<Long, String> wrong = Map.of();
         List<Searchable.Entry> entries = List.of();
         for (int i = 0; i < TRIES; i++) {
-            var ids = new ArrayList<Long>();
-            for (long at = after; ; at = ids.get(ids.size() - 1)) {
-                var found = searchable.ids(at, CHUNK).stream()
-                        .filter(id -> id <= until)
-                        .toList();
-                ids.addAll(found);
-                if (found.size() < CHUNK) {
-                    break;
-                }
-            }
-            entries = ids.isEmpty() ? List.of() : searchable.entries(ids);
+            entries = suspects.isEmpty() ? List.of() : searchable.entries(suspects);
             var wanted = new TreeMap<Long, Long>();
             entries.forEach(entry -> wanted.put(entry.ref().id(), Documents.digest(entry)));
-            wrong = difference(wanted, digests(kind, after, until));
+            // In this order what is missing is missing; what was changed between the two looks is looked at again.
+            catchUp();
+            var found = digests(kind, after, until);
+            if (i > 0) {
+                found.keySet().retainAll(suspects);
+            }
+            wrong = difference(wanted, found);
             if (wrong.isEmpty()) {
                 return;
             }
-            // Perhaps changed between the two looks.
-            sweep();
+            suspects = wrong.keySet();
         }
         wrong.values().forEach(what -> differences.merge(kind + " " + what, 1, Integer::sum));
-        serving.replaceRange(kind, after, until, entries);
+        for (var id : suspects) {
+            serving.remove(new Ref(searchable.module(), searchable.kind(), id));
+        }
+        for (var entry : entries) {
+            if (suspects.contains(entry.ref().id())) {
+                serving.replace(entry);
+            }
+        }
         serving.refresh();
+    }
+
+    private void catchUp() throws IOException {
+        while (sweep() || !passes.isEmpty()) {
+            turn();
+        }
+    }
+
+    private static long last(List<Long> ids) {
+        return ids.get(ids.size() - 1);
     }
 
     private static Map<Long, String> difference(Map<Long, Long> wanted, Map<Long, Long> found) {

@@ -68,8 +68,9 @@ public class Queue {
         return jdbi.withHandle(h -> {
             // Read first: whatever is below was committed before the rows are read, and so is among them.
             var settled = settled(h);
+            // q.xid is the number; xid alone would be the text in front of it, and 1000 would come before 999.
             var rows = h.createQuery("select cast(xid as text), seq, module, kind, thing" + AFTER
-                            + " order by xid, seq limit :limit")
+                            + " order by q.xid, q.seq limit :limit")
                     .bind("xid", Long.toString(position.xid()))
                     .bind("seq", position.seq())
                     .bindArray("seen", Long.class, seen.toArray())

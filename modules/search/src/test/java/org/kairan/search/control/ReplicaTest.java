@@ -383,4 +383,27 @@ class ReplicaTest {
             }
         }
     }
+
+    /** A kill leaves what lies in the folder at that moment. */
+    @Test
+    void after_any_number_of_kills_nothing_is_missing() throws IOException {
+        var random = new java.util.Random(9);
+        long id = 1;
+        var path = folder.resolve("0");
+        var replica = replica(path);
+        for (int kill = 1; kill <= 40; kill++) {
+            for (int i = random.nextInt(40); i >= 0; i--) {
+                shelf.write(100 + id, id++, "殺される前の 文書");
+                now = now.plusMillis(random.nextInt(400));
+                replica.turn();
+            }
+            var next = folder.resolve(Integer.toString(kill));
+            copy(path, next);
+            path = next;
+            replica = replica(path);
+        }
+        settle(replica);
+        var report = replica.verify();
+        assertTrue(report.fine(), report.text());
+    }
 }
