@@ -228,9 +228,7 @@ public final class BoardBench implements Bench.Program {
 
     /** Fills the empty board evenly over two years but for the last ten, which are of today; half to everyone, half to a part of the organization. */
     private void fill(Connection db, int size, long author) throws SQLException {
-        execute(
-                db,
-                "truncate board.bulletin, board.audience, board.reading, board.reader, board.backlog restart identity");
+        execute(db, "truncate board.bulletin, board.reader restart identity cascade");
         execute(db, """
         insert into board.bulletin (author_id, section_id, title, body, importance, published_at, published_on)
         select %2$d, null, '第' || n || '号 事務連絡について', repeat('下記のとおりお知らせします。ご確認ください。', 20), 'normal', at, (at at time zone 'Asia/Tokyo')::date

@@ -283,8 +283,7 @@ public final class SearchBench implements Bench.Program {
     private static void fill(Connection db, List<Entry> entries) throws SQLException {
         db.setAutoCommit(false);
         try (var statement = db.createStatement()) {
-            statement.execute(
-                    "truncate board.bulletin, board.audience, board.reading, board.reader, board.backlog restart identity");
+            statement.execute("truncate board.bulletin, board.reader restart identity cascade");
             try (var insert = db.prepareStatement(
                     "insert into board.bulletin (author_id, title, body, importance, published_at, published_on) values ((select min(id) from organization.person), ?, ?, 'normal', now(), current_date)")) {
                 for (var entry : entries) {
