@@ -1,11 +1,13 @@
 package org.kairan.search.control;
 
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Marks in a text, as written, what was asked for, and cuts out the places where most of it stands. */
 public final class Excerpts {
@@ -16,13 +18,26 @@ public final class Excerpts {
     private static final int LENGTH = 110;
     private static final int LEAD = 24;
     private static final int SENTENCE = 40;
-    private static final int MOST = 400;
+    private static final int MOST = 100;
     private static final int LONGEST_WORD = 40;
 
-    /** Of a longer text only the beginning is looked at. */
-    private static final int FARTHEST = 200_000;
+    /** Parts of a word that does not stand there as a whole are looked for in the beginning only. */
+    private static final int FARTHEST_PART = 8_192;
 
-    private record Place(int start, int end, int word) {}
+    private static final Pattern ENDS = Pattern.compile("^[^\\p{L}\\p{N}]+|[^\\p{L}\\p{N}ー\\p{Co}]+$");
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+
+    /** A long text is looked at further and further, until one cutting shows all that was asked for. */
+    private static final int FIRST = 2_048;
+
+    /** What stands in a text in another form than it was typed in is looked for in the beginning only. */
+    private static final int FARTHEST = 16_384;
+
+    private static final Comparator<Place> ORDER =
+            Comparator.comparingInt(Place::start).thenComparingInt(Place::end);
+
+    /** @param entire whether it is the word, not only a part of it */
+    private record Place(int start, int end, int word, boolean entire) {}
 
     private Excerpts() {}
 
@@ -33,36 +48,93 @@ public final class Excerpts {
     }
 
     /** At most {@code most} cuttings, those with the most words first and then in the order of the text; the beginning if there is no word in it. */
-    public static List<List<Piece>> cut(String whole, List<String> words, int most) {
-        if (whole.isBlank()) {
+    public static List<List<Piece>> cut(String text, List<String> words, int most) {
+        if (text.isBlank()) {
             return List.of();
         }
-        var text = whole.substring(0, whole(whole, Math.min(whole.length(), FARTHEST)));
-        var folded = Folding.pairs(text);
-        var places = places(folded, words);
+        var typed = asTyped(text, words);
+        return typed.isEmpty() ? inOtherForms(text, words, most) : around(text, windows(typed, most), words);
+    }
+
+    /** Where the words stand as they were typed, in letters of either case; found without folding the whole text. */
+    private static List<Place> asTyped(String text, List<String> words) {
+        var places = new ArrayList<Place>();
+        for (int i = 0; i < words.size(); i++) {
+            var word = Normalizer.normalize(words.get(i), Normalizer.Form.NFKC);
+            for (var form : new LinkedHashSet<>(List.of(
+                    words.get(i), word.toLowerCase(Locale.ROOT), word.toUpperCase(Locale.ROOT), capitalized(word)))) {
+                all(text, form, i, true, places);
+            }
+        }
+        places.sort(ORDER);
+        return places;
+    }
+
+    private static String capitalized(String word) {
+        return word.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1);
+    }
+
+    private static List<List<Piece>> around(String text, List<int[]> windows, List<String> words) {
+        return windows.stream()
+                .sorted(Comparator.comparingInt(window -> window[0]))
+                .map(window -> {
+                    int begin = whole(text, Math.max(0, window[0] - LENGTH));
+                    int end = whole(text, Math.min(text.length(), window[1] + LENGTH));
+                    var folded = Folding.pairs(text, begin, end);
+                    return cut(text, window[0], folded, places(folded, words));
+                })
+                .toList();
+    }
+
+    private static List<List<Piece>> inOtherForms(String text, List<String> words, int most) {
+        int farthest = whole(text, Math.min(text.length(), FARTHEST));
+        for (int length = FIRST; ; length *= 8) {
+            boolean last = length >= farthest;
+            var folded = Folding.pairs(text, 0, last ? farthest : whole(text, length));
+            var places = places(folded, words);
+            var chosen = windows(places, most);
+            if (last || shows(chosen.get(0), places, words.size(), folded.length() - LENGTH)) {
+                return chosen.stream()
+                        .sorted(Comparator.comparingInt(window -> window[0]))
+                        .map(window -> cut(text, folded.original(window[0]), folded, places))
+                        .toList();
+            }
+        }
+    }
+
+    /** Whether a window ends before {@code end} and has each word as a whole, so that no other one could show more. */
+    private static boolean shows(int[] window, List<Place> places, int words, int end) {
+        return window[1] <= end
+                && places.stream()
+                                .filter(place ->
+                                        place.entire() && place.start() >= window[0] && place.end() <= window[1])
+                                .mapToInt(Place::word)
+                                .distinct()
+                                .count()
+                        == words;
+    }
+
+    private static List<int[]> windows(List<Place> places, int most) {
         var chosen = new ArrayList<int[]>();
         if (places.isEmpty()) {
             chosen.add(new int[] {0, 0});
         }
-        var seen = new HashSet<Integer>();
+        long seen = 0;
         while (chosen.size() < most) {
             var best = best(places, chosen, seen);
             if (best == null) {
                 break;
             }
             chosen.add(best);
-            places.stream()
-                    .filter(place -> place.start() >= best[0] && place.end() <= best[1])
-                    .forEach(place -> seen.add(place.word()));
+            for (var place : places) {
+                seen |= place.start() >= best[0] && place.end() <= best[1] ? 1L << place.word() : 0;
+            }
         }
-        return chosen.stream()
-                .sorted(Comparator.comparingInt(window -> window[0]))
-                .map(window -> cut(text, folded, places, window))
-                .toList();
+        return chosen;
     }
 
     /** The window with the most words that are not in another one yet; later ones only if they have something new. */
-    private static int[] best(List<Place> places, List<int[]> chosen, Set<Integer> seen) {
+    private static int[] best(List<Place> places, List<int[]> chosen, long seen) {
         int[] best = null;
         int most = 0;
         for (int i = 0; i < places.size(); i++) {
@@ -71,15 +143,15 @@ public final class Excerpts {
             if (chosen.stream().anyMatch(window -> start < window[1] && end > window[0])) {
                 continue;
             }
-            var words = new HashSet<Integer>();
+            long words = 0;
             int worth = 0;
             for (int k = i; k < places.size() && places.get(k).end() <= end; k++) {
-                boolean first = words.add(places.get(k).word());
+                long word = 1L << places.get(k).word();
                 int length = places.get(k).end() - places.get(k).start();
-                worth += first && !seen.contains(places.get(k).word()) ? 100 + 10 * length : length;
+                worth += (words & word) == 0 && (seen & word) == 0 ? 100 + 10 * length : length;
+                words |= word;
             }
-            boolean fresh = !seen.containsAll(words);
-            if (worth > most && (chosen.isEmpty() || fresh)) {
+            if (worth > most && (chosen.isEmpty() || (words & ~seen) != 0)) {
                 most = worth;
                 best = new int[] {start, end};
             }
@@ -87,22 +159,31 @@ public final class Excerpts {
         return best;
     }
 
-    private static List<Piece> cut(String text, Folding folded, List<Place> places, int[] window) {
-        int begin = folded.original(Math.max(0, window[0] - LEAD));
-        int sentence = beginning(text, folded.original(window[0]));
-        if (begin - sentence <= SENTENCE && folded.original(window[0]) - sentence <= SENTENCE) {
+    private static List<Piece> cut(String text, int at, Folding folded, List<Place> places) {
+        int begin = Math.max(0, at - LEAD);
+        int sentence = beginning(text, at);
+        if (begin - sentence <= SENTENCE && at - sentence <= SENTENCE) {
             begin = sentence;
         }
         begin = whole(text, begin);
         int end = whole(text, Math.min(text.length(), begin + LENGTH));
         var pieces = pieces(text, folded, places, begin, end);
-        if (begin > 0 && !text.substring(0, begin).isBlank()) {
+        if (!isBlank(text, 0, begin)) {
             pieces.add(0, new Piece("…", false));
         }
-        if (end < text.length() && !text.substring(end).isBlank()) {
+        if (!isBlank(text, end, text.length())) {
             pieces.add(new Piece("…", false));
         }
         return pieces;
+    }
+
+    private static boolean isBlank(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (!Character.isWhitespace(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int beginning(String text, int at) {
@@ -132,7 +213,7 @@ public final class Excerpts {
             boolean hit = marked.get(at);
             int next = hit ? marked.nextClearBit(at) : marked.nextSetBit(at);
             int stop = next < 0 ? end : Math.min(end, next);
-            pieces.add(new Piece(text.substring(at, stop).replaceAll("\\s+", " "), hit));
+            pieces.add(new Piece(BLANKS.matcher(text.substring(at, stop)).replaceAll(" "), hit));
             at = stop;
         }
         return pieces;
@@ -143,25 +224,26 @@ public final class Excerpts {
         var places = new ArrayList<Place>();
         for (int i = 0; i < words.size(); i++) {
             var word = trimmed(Folding.pairs(words.get(i)).toString());
-            if (!word.isEmpty() && !all(text, word, i, places)) {
-                parts(text, word, i, places);
+            if (!word.isEmpty() && !all(text, word, i, true, places)) {
+                parts(text.substring(0, Math.min(text.length(), FARTHEST_PART)), word, i, places);
             }
         }
-        places.sort(Comparator.comparingInt(Place::start).thenComparingInt(Place::end));
+        places.sort(ORDER);
         return places;
     }
 
     private static String trimmed(String word) {
-        return word.replaceAll("^[^\\p{L}\\p{N}]+|[^\\p{L}\\p{N}ー\\p{Co}]+$", "");
+        return ENDS.matcher(word).replaceAll("");
     }
 
-    private static boolean all(String text, String word, int number, List<Place> places) {
+    private static boolean all(String text, String word, int number, boolean entire, List<Place> places) {
         boolean found = false;
+        int full = places.size() + MOST;
         for (int at = text.indexOf(word);
-                at >= 0 && places.size() < MOST;
+                at >= 0 && places.size() < full;
                 at = text.indexOf(word, at + word.length())) {
             if (!splits(text, at) && !splits(text, at + word.length())) {
-                places.add(new Place(at, at + word.length(), number));
+                places.add(new Place(at, at + word.length(), number, entire));
                 found = true;
             }
         }
@@ -177,7 +259,7 @@ public final class Excerpts {
     }
 
     private static boolean isLetter(char c) {
-        return c >= 'a' && c <= 'z';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
     private static boolean isDigit(char c) {
@@ -196,7 +278,7 @@ public final class Excerpts {
             while (to < length && text.contains(word.substring(from, to + 1))) {
                 to++;
             }
-            all(text, word.substring(from, to), number, places);
+            all(text, word.substring(from, to), number, false, places);
             from = to;
         }
     }

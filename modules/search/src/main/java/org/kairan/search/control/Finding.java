@@ -103,7 +103,7 @@ public final class Finding {
         for (int i = request.first(); i < docs.length; i++) {
             hits.add(hit(searcher, docs[i].doc));
         }
-        return new Found(hits, counts.total, counts.any, counts.kinds(), counts.sections, counts.times);
+        return new Found(hits, counts.total, counts.any, counts.kinds(), counts.sections(), counts.times());
     }
 
     /** Things whose title or names hold what was typed so far. */
@@ -171,14 +171,18 @@ public final class Finding {
     /** Counts each facet over what fits all choices but its own, and hands on what fits all. */
     private static final class Counts implements Collector {
 
+        private static final long ANY = Long.MIN_VALUE;
+
         private final Request request;
         private final List<Instant> spans;
         private final Collector top;
         private final long from;
         private final long until;
+        private final long wantedSection;
+        private final long[] begins;
+        private final int[] since;
         private final Map<String, int[]> kinds = new TreeMap<>();
-        private final Map<Long, Integer> sections = new TreeMap<>();
-        private final Map<Instant, Integer> times = new TreeMap<>(Comparator.reverseOrder());
+        private final Map<Long, int[]> sections = new TreeMap<>();
         private int total;
         private boolean any;
 
@@ -186,13 +190,34 @@ public final class Finding {
             this.request = request;
             this.spans = spans;
             this.top = top;
+            this.wantedSection = request.section().orElse(ANY);
+            this.begins = spans.stream().mapToLong(Instant::toEpochMilli).toArray();
+            this.since = new int[begins.length];
             this.from = request.from().map(Instant::toEpochMilli).orElse(Long.MIN_VALUE);
             this.until = request.until().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE);
         }
 
+        private static <K> Map<K, Integer> counted(Map<K, int[]> counts) {
+            var counted = new TreeMap<K, Integer>();
+            counts.forEach((key, count) -> counted.put(key, count[0]));
+            return counted;
+        }
+
         Map<String, Integer> kinds() {
-            var counted = new TreeMap<String, Integer>();
-            kinds.forEach((kind, count) -> counted.put(kind, count[0]));
+            return counted(kinds);
+        }
+
+        Map<Long, Integer> sections() {
+            return counted(sections);
+        }
+
+        Map<Instant, Integer> times() {
+            var counted = new TreeMap<Instant, Integer>(Comparator.reverseOrder());
+            for (int i = 0; i < since.length; i++) {
+                if (since[i] > 0) {
+                    counted.put(spans.get(i), since[i]);
+                }
+            }
             return counted;
         }
 
@@ -213,6 +238,10 @@ public final class Finding {
             }
             int wanted = request.kind().map(kind -> lookup(kindOf, kind)).orElse(Integer.MIN_VALUE);
             return new LeafCollector() {
+
+                private long lastSection = Documents.NOBODY;
+                private int[] ofSection;
+
                 @Override
                 public void setScorer(Scorable scorer) throws IOException {
                     leaf.setScorer(scorer);
@@ -228,20 +257,21 @@ public final class Finding {
                     long section = sectionOf.longValue();
                     long at = atOf.longValue();
                     boolean kindFits = wanted == Integer.MIN_VALUE || kind == wanted;
-                    boolean sectionFits =
-                            request.section().map(id -> id == section).orElse(true);
+                    boolean sectionFits = wantedSection == ANY || wantedSection == section;
                     boolean timeFits = at >= from && at < until;
                     if (sectionFits && timeFits) {
                         count[kind][0]++;
                     }
                     if (kindFits && timeFits && section != Documents.NOBODY) {
-                        sections.merge(section, 1, Integer::sum);
+                        if (section != lastSection) {
+                            lastSection = section;
+                            ofSection = sections.computeIfAbsent(section, id -> new int[1]);
+                        }
+                        ofSection[0]++;
                     }
                     if (kindFits && sectionFits && at != 0) {
-                        for (var span : spans) {
-                            if (at >= span.toEpochMilli()) {
-                                times.merge(span, 1, Integer::sum);
-                            }
+                        for (int i = 0; i < begins.length; i++) {
+                            since[i] += at >= begins[i] ? 1 : 0;
                         }
                     }
                     if (kindFits && sectionFits && timeFits) {

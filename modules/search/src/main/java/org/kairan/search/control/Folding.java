@@ -3,7 +3,6 @@ package org.kairan.search.control;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.kairan.core.people.NameSearch;
 
 /**
@@ -12,14 +11,16 @@ import org.kairan.core.people.NameSearch;
  */
 final class Folding {
 
-    /** 三 in 第三条 and 十二 in 十二月 are numbers, in 三重 and 十分 they are not. */
-    private static final Pattern NUMERAL = Pattern.compile("(?<=第)[〇一二三四五六七八九十百千]+|[〇一二三四五六七八九十百千]+(?=[年月日条項号章節回丁階])");
-
-    private static final Pattern THOUSANDS = Pattern.compile("(?<=[0-9]),(?=[0-9]{3}(?![0-9]))");
     private static final String DIGITS = "〇一二三四五六七八九";
+
+    /** 十二 in 十二月 is a number, 十 in 十分 is not. */
+    private static final String COUNTERS = "年月日条項号章節回丁階";
 
     /** A final long vowel is kept in short words (キー, エラー stays, サーバー loses it), as in the tokenizer's stem filter. */
     private static final int SHORT = 4;
+
+    /** What a character becomes; 0 where that takes more than the character, or is more than one. */
+    private static final char[] ALONE = alone();
 
     private char[] chars;
     private int[] starts;
@@ -32,44 +33,64 @@ final class Folding {
 
     /** Folds for words of the dictionary; hiragana stay, since they tell words apart. */
     static Folding words(String text) {
-        return plain(text).numerals();
+        return plain(text, 0, text.length()).numerals();
     }
 
     /** Folds for pairs of characters: hiragana become katakana, and a final long vowel is dropped. */
     static Folding pairs(String text) {
-        return words(text).kana();
+        return pairs(text, 0, text.length());
     }
 
-    private static Folding plain(String text) {
-        var folding = new Folding(text.length() + 16);
-        int n = text.length();
-        for (int i = 0; i < n; ) {
-            char c = text.charAt(i);
-            if (c < 0x80 && (i + 1 == n || text.charAt(i + 1) < 0x300)) {
-                folding.append(c >= 'A' && c <= 'Z' ? (char) (c + 32) : c, i++);
+    /** Folds a part of a text; the way back leads into the whole. */
+    static Folding pairs(String text, int from, int to) {
+        return plain(text, from, to).numerals().kana();
+    }
+
+    private static Folding plain(String text, int from, int n) {
+        var folding = new Folding(n - from + 16);
+        for (int i = from; i < n; ) {
+            char alone = ALONE[text.charAt(i)];
+            if (alone != 0 && (i + 1 == n || ALONE[text.charAt(i + 1)] != 0)) {
+                folding.append(alone, i++);
                 continue;
             }
             int end = i + Character.charCount(text.codePointAt(i));
             while (end < n && joins(text.codePointAt(end))) {
                 end += Character.charCount(text.codePointAt(end));
             }
-            if (end == i + 1 && isStable(c)) {
-                folding.append(NameSearch.common(c), i);
-            } else {
-                var part = Normalizer.normalize(text.substring(i, end), Normalizer.Form.NFKC)
-                        .toLowerCase(Locale.ROOT);
-                for (int k = 0; k < part.length(); k++) {
-                    char folded = part.charAt(k);
-                    if (isInvisible(part, k)) {
-                        k += Character.isHighSurrogate(folded) ? 1 : 0;
-                    } else {
-                        folding.append(NameSearch.common(dash(folded)), i);
-                    }
-                }
+            var part = fold(text.substring(i, end));
+            for (int k = 0; k < part.length(); k++) {
+                folding.append(part.charAt(k), i);
             }
             i = end;
         }
         return folding.end(n);
+    }
+
+    private static String fold(String character) {
+        var part = Normalizer.normalize(character, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        var folded = new StringBuilder(part.length());
+        for (int i = 0; i < part.length(); i++) {
+            if (isInvisible(part, i)) {
+                i += Character.isHighSurrogate(part.charAt(i)) ? 1 : 0;
+            } else {
+                folded.append(NameSearch.common(dash(part.charAt(i))));
+            }
+        }
+        return folded.toString();
+    }
+
+    private static char[] alone() {
+        var table = new char[Character.MAX_VALUE + 1];
+        for (char c = 0; c < Character.MAX_VALUE; c++) {
+            if (isStable(c)) {
+                table[c] = NameSearch.common(c);
+            } else if (!Character.isSurrogate(c) && !joins(c)) {
+                var folded = fold(String.valueOf(c));
+                table[c] = folded.length() == 1 ? folded.charAt(0) : 0;
+            }
+        }
+        return table;
     }
 
     private static boolean isStable(char c) {
@@ -101,33 +122,62 @@ final class Folding {
         return (c >= 0x2010 && c <= 0x2015) || c == 0x2212 ? '-' : c == 0x301C ? '~' : c;
     }
 
+    /** Writes numbers in kanji by digits and without a comma between thousands. */
     private Folding numerals() {
-        var text = toString();
-        var numeral = NUMERAL.matcher(text);
-        var thousands = THOUSANDS.matcher(text);
-        boolean numbers = numeral.find();
-        boolean commas = thousands.find();
-        if (!numbers && !commas) {
-            return this;
-        }
-        var folding = new Folding(length + 16);
-        for (int i = 0; i < length; ) {
-            if (numbers && i == numeral.start()) {
-                var digits = digits(numeral.group());
-                for (int k = 0; k < digits.length(); k++) {
-                    folding.append(digits.charAt(k), starts[i]);
+        Folding folding = null;
+        int copied = 0;
+        for (int i = 0; i < length; i++) {
+            int end = i;
+            var instead = "";
+            if (chars[i] == ',' && isThousands(i)) {
+                end = i + 1;
+            } else if (isNumeral(i)) {
+                while (isNumeral(end)) {
+                    end++;
                 }
-                i = numeral.end();
-                numbers = numeral.find();
-            } else if (commas && i == thousands.start()) {
-                i = thousands.end();
-                commas = thousands.find();
-            } else {
-                folding.append(chars[i], starts[i]);
-                i++;
+                if ((i > 0 && chars[i - 1] == '第') || (end < length && COUNTERS.indexOf(chars[end]) >= 0)) {
+                    instead = digits(new String(chars, i, end - i));
+                } else {
+                    i = end - 1;
+                    continue;
+                }
+            }
+            if (end > i) {
+                folding = folding == null ? new Folding(length + 16) : folding;
+                folding.append(this, copied, i);
+                for (int k = 0; k < instead.length(); k++) {
+                    folding.append(instead.charAt(k), starts[i]);
+                }
+                copied = end;
+                i = end - 1;
             }
         }
+        if (folding == null) {
+            return this;
+        }
+        folding.append(this, copied, length);
         return folding.end(starts[length]);
+    }
+
+    private boolean isNumeral(int at) {
+        return at < length
+                && switch (chars[at]) {
+                    case '〇', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千' -> true;
+                    default -> false;
+                };
+    }
+
+    private boolean isThousands(int comma) {
+        return comma > 0
+                && isDigit(comma - 1)
+                && isDigit(comma + 1)
+                && isDigit(comma + 2)
+                && isDigit(comma + 3)
+                && !isDigit(comma + 4);
+    }
+
+    private boolean isDigit(int at) {
+        return at < length && chars[at] >= '0' && chars[at] <= '9';
     }
 
     private static String digits(String kanji) {
@@ -151,25 +201,35 @@ final class Folding {
     }
 
     private Folding kana() {
-        var folding = new Folding(length);
         int run = 0;
+        int to = 0;
+        char before = 0;
         for (int i = 0; i < length; i++) {
             char c = chars[i];
+            starts[to] = starts[i];
+            if (c < 'ぁ' || c > 'ー') {
+                run = 0;
+                chars[to++] = c;
+                before = c;
+                continue;
+            }
             run = isKatakana(c) ? run + 1 : 0;
             if (c == 'ー' && run >= SHORT && (i + 1 == length || !isKatakana(chars[i + 1]))) {
+                before = c;
                 continue;
             }
-            char k = c >= 'ぁ' && c <= 'ゖ' ? (char) (c + ('ァ' - 'ぁ')) : c;
-            int small = "ァィェォ".indexOf(k);
-            if (k == 'ヴ') {
-                k = 'ブ';
-            } else if (small >= 0 && i > 0 && (chars[i - 1] == 'ヴ' || chars[i - 1] == 'ゔ')) {
-                folding.chars[folding.length - 1] = "バビベボ".charAt(small);
-                continue;
+            char k = c <= 'ゖ' ? (char) (c + ('ァ' - 'ぁ')) : c;
+            int small = before == 'ヴ' || before == 'ゔ' ? "ァィェォ".indexOf(k) : -1;
+            if (small >= 0) {
+                chars[to - 1] = "バビベボ".charAt(small);
+            } else {
+                chars[to++] = k == 'ヴ' ? 'ブ' : k;
             }
-            folding.append(k, starts[i]);
+            before = c;
         }
-        return folding.end(starts[length]);
+        starts[to] = starts[length];
+        length = to;
+        return this;
     }
 
     private static boolean isKatakana(char c) {
@@ -183,6 +243,17 @@ final class Folding {
         }
         chars[length] = c;
         starts[length++] = start;
+    }
+
+    private void append(Folding other, int from, int to) {
+        int more = length + to - from;
+        if (more > chars.length) {
+            chars = Arrays.copyOf(chars, more * 2);
+            starts = Arrays.copyOf(starts, chars.length + 1);
+        }
+        System.arraycopy(other.chars, from, chars, length, to - from);
+        System.arraycopy(other.starts, from, starts, length, to - from);
+        length = more;
     }
 
     private Folding end(int original) {

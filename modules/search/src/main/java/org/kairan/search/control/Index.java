@@ -15,6 +15,7 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
@@ -63,6 +64,8 @@ public final class Index implements Closeable {
         }
     };
 
+    private static final int SEGMENTS = 5;
+
     private record Stamp(long size, long time) {}
 
     private final Path folder;
@@ -90,6 +93,10 @@ public final class Index implements Closeable {
                     new IndexWriterConfig(Analyzers.FIELDS)
                             .setSimilarity(SIMILARITY)
                             .setRAMBufferSizeMB(32)
+                            // A question has dozens of terms, and looks each of them up in each segment.
+                            .setMergePolicy(new TieredMergePolicy()
+                                    .setSegmentsPerTier(SEGMENTS)
+                                    .setMaxMergeAtOnce(SEGMENTS))
                             .setCommitOnClose(false));
             var searchers = new SearcherManager(writer, new org.apache.lucene.search.SearcherFactory() {
                 @Override

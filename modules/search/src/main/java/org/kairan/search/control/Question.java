@@ -42,9 +42,10 @@ public final class Question {
             int slop,
             float tie,
             float coordination,
+            float titled,
             double share) {
 
-        public static final Weights TUNED = new Weights(3f, 2f, 1f, 2f, 1f, 2f, 10, 0.3f, 30f, 0.6);
+        public static final Weights TUNED = new Weights(3f, 2f, 0.5f, 2f, 1f, 3f, 10, 0.2f, 60f, 30f, 0.6);
     }
 
     private static final int LONGEST = 200;
@@ -145,6 +146,13 @@ public final class Question {
             for (var field : List.of("title_ja", "text_ja")) {
                 all.add(new BoostQuery(phrase(reader, field, terms, weights.slop()), weights.together()), Occur.SHOULD);
             }
+        }
+        if (words.size() > 1) {
+            var title = new BooleanQuery.Builder();
+            for (var word : words) {
+                title.add(bag("title_bi", Analyzers.tokens(Analyzers.ASKED_PAIRS, word.text()), 1), Occur.MUST);
+            }
+            all.add(new BoostQuery(new ConstantScoreQuery(title.build()), weights.titled()), Occur.SHOULD);
         }
         for (var word : excluded) {
             all.add(phrases(reader, word.text()), Occur.MUST_NOT);

@@ -18,15 +18,34 @@ final class Years {
             Pattern.compile("(?:(明|大|昭|平|令)[治正和成]|(?<![a-z])([mtshr]))(元|[0-9]{1,2})(?=年|度|\\.|/|-|$)年?度?"
                     + "|(?<![0-9])((?:18|19|20)[0-9]{2})(?=年|度|\\.|/|-|$)年?度?");
 
+    /** How far a year goes beyond its number: 昭和 before, 年度 after. */
+    private static final int BEFORE = 2;
+
+    private static final int AFTER = 2;
+
     private Years() {}
 
     static Set<Integer> in(String folded) {
         var years = new TreeSet<Integer>();
-        var found = YEAR.matcher(folded);
-        while (found.find()) {
-            years.add(year(found));
+        var found = YEAR.matcher(folded).useTransparentBounds(true).useAnchoringBounds(false);
+        // A year is looked for around numbers only: a whole text through the expression takes as long as indexing it.
+        for (int i = 0, end; i < folded.length(); i = end) {
+            end = i + 1;
+            if (isNumber(folded.charAt(i))) {
+                while (end < folded.length() && isNumber(folded.charAt(end))) {
+                    end++;
+                }
+                found.region(Math.max(0, i - BEFORE), Math.min(folded.length(), end + AFTER));
+                while (found.find()) {
+                    years.add(year(found));
+                }
+            }
         }
         return years;
+    }
+
+    private static boolean isNumber(char c) {
+        return c == '元' || (c >= '0' && c <= '9');
     }
 
     static int year(Matcher found) {
