@@ -26,11 +26,11 @@ import org.kairan.bench.Stats;
  * <p>Beside each, in turn within the same loop: the same rows over plain JDBC on a connection of our own, and a signed-in request that returns the same bytes from the server's memory. The pages are the same length at
  * both sizes, so what grows is only what is not shown.
  *
- * <p>Options: {@code --small 2000 --big 20000 --rounds 300}.
+ * <p>Options: {@code --small 2000 --big 20000 --rounds 1000}.
  */
 public final class BoardBench implements Bench.Program {
 
-    private static final int WARM_UP = 150;
+    private static final int WARM_UP = 1_000;
     private static final int READ_BY_OTHERS = 40;
 
     private enum Who {
@@ -84,7 +84,14 @@ public final class BoardBench implements Bench.Program {
                     for (var question : questions(size)) {
                         answers.put(
                                 question,
-                                measure(question, http, db, author, ready.get(3), size, options.number("rounds", 300)));
+                                measure(
+                                        question,
+                                        http,
+                                        db,
+                                        author,
+                                        ready.get(3),
+                                        size,
+                                        options.number("rounds", 1_000)));
                         say("  %-48s %s", question.name(), answers.get(question));
                     }
                     at.put(size, answers);

@@ -8,7 +8,6 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -16,7 +15,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -24,9 +22,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,14 +36,9 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.kairan.board.BoardModule;
 import org.kairan.board.boundary.Listings.AudienceLabel;
 import org.kairan.board.boundary.Listings.BulletinDetail;
-import org.kairan.board.boundary.Listings.BulletinListing;
-import org.kairan.board.boundary.Listings.BulletinPage;
 import org.kairan.board.boundary.Listings.NewAttachment;
 import org.kairan.board.boundary.Listings.NewBulletin;
 import org.kairan.board.boundary.Listings.PersonRef;
-import org.kairan.board.boundary.Listings.ReadRate;
-import org.kairan.board.boundary.Listings.SectionRef;
-import org.kairan.board.boundary.Listings.UnreadCount;
 import org.kairan.board.control.BulletinPolicy;
 import org.kairan.board.entity.Bulletin;
 import org.kairan.board.entity.Bulletin.Importance;
@@ -62,15 +53,13 @@ import org.kairan.core.people.Audience;
 import org.kairan.core.people.Directory;
 import org.kairan.core.people.GroupId;
 import org.kairan.core.people.Person;
-import org.kairan.core.people.PersonId;
 import org.kairan.core.problem.NotFound;
 import org.kairan.core.problem.Refused;
 import org.kairan.core.problem.Refused.Fault;
-import org.kairan.core.rest.Keyset;
 import org.kairan.core.rest.Open;
 import org.kairan.core.search.Changed;
 
-/** Lists, publishes, shows, edits and withdraws bulletins. */
+/** Publishes, shows, edits and withdraws bulletins. */
 @RequestScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -80,8 +69,6 @@ public class BulletinsResource {
     static final int TITLE_MAX = 200;
     static final int TEXT_MAX = 50_000;
     static final int AUDIENCE_MAX = 500;
-    private static final int COUNT_MOST = 100;
-    private static final int MINE_MOST = 20;
 
     @Inject
     Bulletins bulletins;
@@ -95,59 +82,12 @@ public class BulletinsResource {
     @Inject
     Directory directory;
 
+    /** One for hints, activities, withdrawals and changes: each injected event costs a request its making. */
     @Inject
-    Event<Hint> hints;
-
-    @Inject
-    Event<Activity> activities;
-
-    @Inject
-    Event<Withdrawn> withdrawals;
-
-    @Inject
-    Event<Changed> changes;
-
-    @Inject
-    Clock clock;
+    Event<Object> events;
 
     @Inject
     Caller caller;
-
-    /** Lists, newest first, what is unread, what one may see, or what one has published. */
-    @GET
-    @Path("bulletins")
-    @Open(value = SIGNED_IN, because = "each caller gets what they may see")
-    public BulletinPage list(
-            @QueryParam("state") @DefaultValue("all") String state,
-            @QueryParam("after") Long after,
-            @QueryParam("limit") @DefaultValue("50") int limit) {
-        long before = after == null ? Long.MAX_VALUE : after;
-        int size = Math.max(1, Math.min(limit, state.equals("mine") ? MINE_MOST : Keyset.MOST));
-        var rows = switch (state) {
-            case "unread" -> bulletins.unread(caller, before, size + 1);
-            case "mine" -> bulletins.by(caller.person(), before, size + 1);
-            case "all" -> bulletins.visible(caller, before, size + 1);
-            default -> throw Refused.invalid("core.invalid", Map.of("field", "state"));
-        };
-        var page = Keyset.page(rows, size, b -> Long.toString(b.id()));
-        var authors = directory.people(
-                page.items().stream().map(Bulletin::author).distinct().toList());
-        var sections = directory.sections();
-        var rates = state.equals("mine") ? rates(page.items()) : Map.<Long, ReadRate>of();
-        return new BulletinPage(
-                page.items().stream()
-                        .map(b -> listing(b, authors, sections, Optional.ofNullable(rates.get(b.id()))))
-                        .toList(),
-                page.next());
-    }
-
-    @GET
-    @Path("unread")
-    @Open(value = SIGNED_IN, because = "it is the caller's own")
-    public UnreadCount unread() {
-        var count = bulletins.countUnread(caller, COUNT_MOST + 1);
-        return new UnreadCount(Math.min(count, COUNT_MOST), count > COUNT_MOST);
-    }
 
     /** Publishes a bulletin; with the same {@code Idempotency-Key} again it answers what the first request made. */
     @POST
@@ -252,7 +192,7 @@ public class BulletinsResource {
         bulletins.withdraw(id, withdrawn);
         hint(bulletin.audience(), withdrawn ? "board.bulletin-withdrawn" : "board.bulletin-published", id);
         if (withdrawn) {
-            withdrawals.fire(new Withdrawn(BoardModule.bulletin(id)));
+            events.fire(new Withdrawn(BoardModule.bulletin(id)));
         } else if (bulletin.withdrawnAt().isPresent()) {
             tellPublished(id, bulletin.importance(), bulletin.audience());
         }
@@ -277,8 +217,8 @@ public class BulletinsResource {
     private void hint(Audience audience, String type, long id) {
         var groups = new LinkedHashSet<>(audience.groups());
         groups.add(GroupId.person(caller.person()));
-        hints.fire(new Hint(Audience.of(groups), type, BoardModule.bulletin(id)));
-        changes.fire(new Changed(BoardModule.ID, BoardModule.BULLETIN, id));
+        events.fire(new Hint(Audience.of(groups), type, BoardModule.bulletin(id)));
+        events.fire(new Changed(BoardModule.ID, BoardModule.BULLETIN, id));
     }
 
     private void tellPublished(long id, Importance importance, Audience audience) {
@@ -286,7 +226,7 @@ public class BulletinsResource {
     }
 
     private void tell(ActivityType type, long id, Audience audience) {
-        activities.fire(new Activity(type.name(), BoardModule.bulletin(id), caller.person(), audience, Map.of()));
+        events.fire(new Activity(type.name(), BoardModule.bulletin(id), caller.person(), audience, Map.of()));
     }
 
     private static int version(String ifMatch) {
@@ -394,41 +334,6 @@ public class BulletinsResource {
                 : OptionalLong.of(me.sectionId().get());
     }
 
-    private Map<Long, ReadRate> rates(List<Bulletin> mine) {
-        var readers = readings.readers(mine.stream().map(Bulletin::id).toList());
-        var rates = new HashMap<Long, ReadRate>();
-        for (var bulletin : mine) {
-            var read = readers.getOrDefault(bulletin.id(), java.util.Set.of());
-            var addressed = Addressed.to(bulletin, directory);
-            rates.put(
-                    bulletin.id(),
-                    new ReadRate(
-                            (int) addressed.stream()
-                                    .map(Person::id)
-                                    .filter(read::contains)
-                                    .count(),
-                            addressed.size()));
-        }
-        return rates;
-    }
-
-    private BulletinListing listing(
-            Bulletin b, Map<PersonId, Person> people, Map<Long, String> sections, Optional<ReadRate> rate) {
-        return new BulletinListing(
-                b.id(),
-                b.title(),
-                PersonRef.of(people.get(b.author())),
-                sectionRef(b, sections),
-                b.importance().key(),
-                b.publishedAt(),
-                b.editedAt(),
-                b.withdrawnAt(),
-                isUnread(b),
-                Excerpt.of(b.body()),
-                b.attachments(),
-                rate);
-    }
-
     private Response answer(Response.ResponseBuilder response, Bulletin b) {
         var named = directory.people(
                 Stream.concat(Stream.of(b.author()), b.editedBy().stream()).toList());
@@ -444,13 +349,13 @@ public class BulletinsResource {
                 b.title(),
                 b.body(),
                 PersonRef.of(named.get(b.author())),
-                sectionRef(b, directory.sections()),
+                Listings.section(b, directory.sections()),
                 b.importance().key(),
                 b.publishedAt(),
                 b.editedAt(),
                 b.editedBy().map(named::get).map(PersonRef::of),
                 b.withdrawnAt(),
-                isUnread(b),
+                BulletinPolicy.isUnread(caller, b),
                 b.readAt(),
                 labels,
                 files.of(b.id()),
@@ -462,13 +367,5 @@ public class BulletinsResource {
         return response.entity(detail)
                 .tag(new EntityTag(Integer.toString(b.version())))
                 .build();
-    }
-
-    private boolean isUnread(Bulletin b) {
-        return b.readAt().isEmpty() && b.withdrawnAt().isEmpty() && BulletinPolicy.isAddressed(caller, b);
-    }
-
-    private static Optional<SectionRef> sectionRef(Bulletin b, Map<Long, String> names) {
-        return Listings.boxed(b.section()).filter(names::containsKey).map(id -> new SectionRef(id, names.get(id)));
     }
 }

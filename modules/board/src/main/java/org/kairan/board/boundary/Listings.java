@@ -2,10 +2,12 @@ package org.kairan.board.boundary;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.kairan.board.entity.Bulletin;
 import org.kairan.core.people.Person;
 
 /** The forms in which bulletins and their readers are shown to clients. */
@@ -135,5 +137,9 @@ public final class Listings {
 
     static Optional<Long> boxed(OptionalLong value) {
         return value.isPresent() ? Optional.of(value.getAsLong()) : Optional.empty();
+    }
+
+    static Optional<SectionRef> section(Bulletin b, Map<Long, String> names) {
+        return boxed(b.section()).filter(names::containsKey).map(id -> new SectionRef(id, names.get(id)));
     }
 }

@@ -38,4 +38,9 @@ public final class BulletinPolicy {
     private static boolean isAuthor(Caller caller, Bulletin bulletin) {
         return bulletin.author().equals(caller.person());
     }
+
+    /** Whether the caller is still to read it. */
+    public static boolean isUnread(Caller caller, Bulletin bulletin) {
+        return bulletin.readAt().isEmpty() && bulletin.withdrawnAt().isEmpty() && isAddressed(caller, bulletin);
+    }
 }

@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.RowMapper;
 import org.kairan.board.entity.Bulletin.Importance;
 import org.kairan.core.access.Caller;
 import org.kairan.core.people.Audience;
@@ -40,24 +41,33 @@ public class Bulletins {
     private static final String EXCERPT = "left(b.body, 400)";
     private static final long NOBODY = 0;
 
-    /** What a person has not read above the watermark: per group held, newest first, from the first bulletin since the group is held. */
-    private static final String UNREAD = """
+    /** What a person has not read above the watermark and above another bound: per group held, newest first, from the first bulletin since the group is held. */
+    private static final String WALK = """
+        select found.id from held cross join mark cross join lateral (
+          select a.bulletin_id as id from board.audience a join board.bulletin b on b.id = a.bulletin_id
+          where a.group_key = held.key and a.bulletin_id > greatest(held.floor, mark.mark, %s) and a.bulletin_id < :before and b.withdrawn_at is null and b.author_id <> :me
+            and not exists (select from board.reading r where r.person_id = :me and r.bulletin_id = a.bulletin_id)
+          order by a.bulletin_id desc limit :limit) found
+        where (held.key = 'everyone') = %s""";
+
+    /** Everybody's bulletins first: where they fill the page, nobody walks the other groups beyond its end. */
+    private static final String UNREAD =
+            """
       with held as (
         select h.key, h.since, coalesce((select b.id from board.bulletin b where b.published_on < h.since order by b.published_on desc, b.id desc limit 1), 0) as floor
         from unnest(:keys, :since) as h(key, since)),
-      mark as (select coalesce((select watermark from board.reader where person_id = :me), 0) as mark)
+      mark as (select coalesce((select watermark from board.reader where person_id = :me), 0) as mark),
+      wide as (%s),
+      bound as (select case when count(*) >= :limit then min(id) else 0 end as id from wide)
       select id from (
-        (select found.id from held cross join mark cross join lateral (
-          select a.bulletin_id as id from board.audience a join board.bulletin b on b.id = a.bulletin_id
-          where a.group_key = held.key and a.bulletin_id > greatest(held.floor, mark.mark) and a.bulletin_id < :before and b.withdrawn_at is null and b.author_id <> :me
-            and not exists (select from board.reading r where r.person_id = :me and r.bulletin_id = a.bulletin_id)
-          order by a.bulletin_id desc limit :limit) found)
+        (select id from wide)
+        union (%s)
         union
         (select k.bulletin_id from board.backlog k join board.bulletin b on b.id = k.bulletin_id
           where k.person_id = :me and k.bulletin_id < :before and b.withdrawn_at is null
             and exists (select from board.audience a join held on held.key = a.group_key where a.bulletin_id = k.bulletin_id and held.since <= b.published_on)
           order by k.bulletin_id desc limit :limit)
-      ) unread order by id desc limit :limit""";
+      ) unread order by id desc limit :limit""".formatted(WALK.formatted("0", "true"), WALK.formatted("(select id from bound)", "false"));
 
     private static final String VISIBLE = """
       select id from (
@@ -177,9 +187,13 @@ public class Bulletins {
                 .list());
     }
 
-    /** Finds bulletins with the beginnings of their texts, whoever may see them; the policy decides. */
+    /** Finds bulletins without their texts, whoever may see them; the policy decides. */
     public List<Bulletin> find(Collection<Long> ids, PersonId reader) {
-        return jdbi.withHandle(h -> rows(h, reader, ids));
+        return jdbi.withHandle(h -> h.createQuery(ROWS.formatted("''") + "where b.id = any(:ids)")
+                .bind("me", reader.value())
+                .bindArray("ids", Long.class, ids.toArray())
+                .map((rs, c) -> row(rs))
+                .list());
     }
 
     /** The numbers of all bulletins after one, in ascending order. */
@@ -194,12 +208,20 @@ public class Bulletins {
 
     /** The caller's unread bulletins before a number, newest first. */
     public List<Bulletin> unread(Caller caller, long before, int limit) {
-        return jdbi.withHandle(h -> rows(h, caller.person(), unreadIds(h, caller, before, limit)));
+        return unread(caller, before, limit, rowsOf(UNREAD), (rs, c) -> row(rs));
     }
 
     /** How many the caller has not read, counted up to {@code most}. */
     public int countUnread(Caller caller, int most) {
-        return jdbi.withHandle(h -> unreadIds(h, caller, Long.MAX_VALUE, most)).size();
+        return unread(
+                        caller,
+                        Long.MAX_VALUE,
+                        most,
+                        "select count(*) from (" + UNREAD + ") unread",
+                        (rs, c) -> rs.getInt(1))
+                .stream()
+                .findFirst()
+                .orElse(0);
     }
 
     /** What the caller may see before a number, newest first. */
@@ -208,22 +230,17 @@ public class Bulletins {
                 .filter(g -> g.kind() == GroupId.Kind.SECTION)
                 .map(GroupId::targetId)
                 .toArray();
-        return jdbi.withHandle(h -> rows(
-                h,
-                caller.person(),
-                h.createQuery(VISIBLE)
-                        .bindArray(
-                                "keys",
-                                String.class,
-                                caller.groups().keySet().stream()
-                                        .map(GroupId::toString)
-                                        .toArray())
-                        .bindArray("sections", Long.class, sections)
-                        .bind("me", caller.person().value())
-                        .bind("before", before)
-                        .bind("limit", limit)
-                        .mapTo(Long.class)
-                        .list()));
+        return jdbi.withHandle(h -> h.createQuery(rowsOf(VISIBLE))
+                .bindArray(
+                        "keys",
+                        String.class,
+                        caller.groups().keySet().stream().map(GroupId::toString).toArray())
+                .bindArray("sections", Long.class, sections)
+                .bind("me", caller.person().value())
+                .bind("before", before)
+                .bind("limit", limit)
+                .map((rs, c) -> row(rs))
+                .list());
     }
 
     /** What a person has published, withdrawn ones included, before a number, newest first. */
@@ -237,14 +254,14 @@ public class Bulletins {
                 .list());
     }
 
-    private static List<Long> unreadIds(Handle h, Caller caller, long before, int limit) {
+    private <T> List<T> unread(Caller caller, long before, int limit, String query, RowMapper<T> mapper) {
         var held = caller.groups().entrySet().stream()
                 .filter(e -> !e.getValue().equals(LocalDate.MAX))
                 .toList();
         if (held.isEmpty()) {
             return List.of();
         }
-        return h.createQuery(UNREAD)
+        return jdbi.withHandle(h -> h.createQuery(query)
                 .bindArray(
                         "keys",
                         String.class,
@@ -256,19 +273,13 @@ public class Bulletins {
                 .bind("me", caller.person().value())
                 .bind("before", before)
                 .bind("limit", limit)
-                .mapTo(Long.class)
-                .list();
+                .map(mapper)
+                .list());
     }
 
-    private static List<Bulletin> rows(Handle h, PersonId reader, Collection<Long> ids) {
-        if (ids.isEmpty()) {
-            return List.of();
-        }
-        return h.createQuery(ROWS.formatted(EXCERPT) + "where b.id = any(:ids) order by b.id desc")
-                .bind("me", reader.value())
-                .bindArray("ids", Long.class, ids.toArray())
-                .map((rs, c) -> row(rs))
-                .list();
+    /** The rows of a statement that gives their numbers, the newest first, in one way to the database. */
+    private static String rowsOf(String ids) {
+        return ROWS.formatted(EXCERPT) + "join (" + ids + ") chosen on chosen.id = b.id order by b.id desc";
     }
 
     private static void address(Handle h, long id, List<String> keys) {

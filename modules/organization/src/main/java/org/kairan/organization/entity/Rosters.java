@@ -1,7 +1,10 @@
 package org.kairan.organization.entity;
 
+import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Status;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -10,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.kairan.core.time.CityTime;
@@ -18,20 +22,45 @@ import org.kairan.core.time.CityTime;
 @ApplicationScoped
 public class Rosters {
 
+    /** How long a request goes on with the organization that its session was checked against. */
+    private static final long TRUSTED = TimeUnit.MILLISECONDS.toNanos(20);
+
     @Inject
     Jdbi jdbi;
 
     @Inject
     Clock clock;
 
+    @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
+    TransactionSynchronizationRegistry transaction;
+
     private volatile Roster kept;
 
+    /** When this thread was last told the version of what is kept; only a thread that asks with a session is ever told. */
+    private final ThreadLocal<Long> told = new ThreadLocal<>();
+
     public Roster today() {
-        return today(jdbi.withHandle(Rosters::version));
+        var at = told.get();
+        if (at != null && transaction.getTransactionStatus() != Status.STATUS_NO_TRANSACTION) {
+            // It may be changing the organization itself.
+            told.remove();
+        } else if (at != null && System.nanoTime() - at < TRUSTED) {
+            var roster = kept;
+            if (roster != null && roster.day().equals(CityTime.today(clock))) {
+                return roster;
+            }
+        }
+        return current(jdbi.withHandle(Rosters::version));
     }
 
     /** Gives today's roster for a version just read, so that who has read it with something else saves a statement. */
     public Roster today(long version) {
+        var roster = current(version);
+        told.set(System.nanoTime());
+        return roster;
+    }
+
+    private Roster current(long version) {
         var day = CityTime.today(clock);
         var roster = kept;
         if (roster == null || roster.version() != version || !roster.day().equals(day)) {
