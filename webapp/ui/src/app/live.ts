@@ -16,6 +16,8 @@ export type LiveState = 'connecting' | 'open' | 'waiting' | 'stopped'
 export interface LiveOptions {
   connect: () => Socket
   onHint: (hint: Hint) => void
+  /** An entry of a stream, or that there is no such stream. */
+  onStream?: (frame: { type: string; stream?: unknown; cursor?: unknown; body?: unknown }) => void
   onState: (state: LiveState) => void
   /** The line has brought something, were it only the answer to a ping. */
   onAlive?: () => void
@@ -70,6 +72,17 @@ export class LiveConnection {
   hurry(): void {
     if (this.#state === 'waiting') this.#connect()
     else if (this.#state === 'open') this.#sendPing()
+  }
+
+  /** Says something to the server; without an open line it is not said. */
+  send(frame: object): void {
+    const socket = this.#socket
+    if (!socket || this.#state !== 'open') return
+    try {
+      socket.send(JSON.stringify(frame))
+    } catch {
+      this.#dead(socket)
+    }
   }
 
   stop(): void {
@@ -156,7 +169,8 @@ export class LiveConnection {
       this.#options.onListening()
       return
     }
-    this.#options.onHint(message as Hint)
+    if (type === 'stream' || type === 'stream-gone') this.#options.onStream?.({ ...message, type })
+    else this.#options.onHint(message as Hint)
   }
 
   #sendPing() {
