@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.kairan.core.ActivityType;
+import org.kairan.core.ActivityType.Channel;
 import org.kairan.core.MenuEntry;
 import org.kairan.core.Module;
 import org.kairan.core.ModuleId;
@@ -35,6 +37,16 @@ public class ChatModule implements Module {
 
     public static final String RECEIPT_STREAM = "chat.receipts";
 
+    /** Somebody has written in a room of two. */
+    public static final ActivityType WRITTEN = new ActivityType("chat.written", Channel.PRODUCT, false, true);
+
+    public static final ActivityType MENTIONED = new ActivityType("chat.mentioned", Channel.PRODUCT, false, true);
+
+    /** Somebody waits for those who have not read or acknowledged. */
+    public static final ActivityType REMINDED = new ActivityType("chat.reminded", Channel.BOTH, true, true);
+
+    public static final ActivityType ACK_ASKED = new ActivityType("chat.ack-asked", Channel.PRODUCT, true, true);
+
     public static Ref room(long id) {
         return new Ref(ID, ROOM, id);
     }
@@ -65,5 +77,10 @@ public class ChatModule implements Module {
     @Override
     public Set<Permission> permissions() {
         return Set.of(ADMINISTER, EXPORT, ANNOUNCE);
+    }
+
+    @Override
+    public Set<ActivityType> activityTypes() {
+        return Set.of(WRITTEN, MENTIONED, REMINDED, ACK_ASKED);
     }
 }

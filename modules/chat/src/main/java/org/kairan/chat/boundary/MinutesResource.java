@@ -21,12 +21,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.kairan.chat.ChatModule;
+import org.kairan.chat.control.RoomPolicy;
 import org.kairan.chat.control.minutes.CsvMinutes;
 import org.kairan.chat.control.minutes.DocxMinutes;
 import org.kairan.chat.control.minutes.Minutes;
 import org.kairan.chat.control.minutes.PdfMinutes;
-import org.kairan.chat.entity.Place;
-import org.kairan.chat.entity.Room.Kind;
 import org.kairan.chat.entity.Rooms;
 import org.kairan.core.access.Caller;
 import org.kairan.core.audit.Audited;
@@ -78,9 +77,9 @@ public class MinutesResource {
             @QueryParam("agenda") Long agenda,
             @QueryParam("marked") @DefaultValue("false") boolean marked,
             @QueryParam("format") @DefaultValue("pdf") String format) {
-        var place = rooms.place(id, caller.person()).orElseThrow(NotFound::new);
+        var place = rooms.place(id, caller).orElseThrow(NotFound::new);
         var type = type(format);
-        var first = Math.max(from == null ? 1 : from, visibleFrom(place) + 1);
+        var first = Math.max(from == null ? 1 : from, RoomPolicy.visibleFrom(place.room(), place.member()) + 1);
         var last = Math.min(to == null ? Long.MAX_VALUE : to, place.room().seq());
         var minutes = taking.take(place.room(), first, last, Optional.ofNullable(agenda), marked);
         var bytes = written(minutes, format);
@@ -105,11 +104,6 @@ public class MinutesResource {
                                 + URLEncoder.encode(place.room().name() + " 会議録." + format, StandardCharsets.UTF_8)
                                         .replace("+", "%20"))
                 .build();
-    }
-
-    /** Who joined a group later has no right to what was said before. */
-    private static long visibleFrom(Place place) {
-        return place.room().kind() == Kind.GROUP ? place.member().joinedSeq() : 0;
     }
 
     private static String type(String format) {

@@ -33,10 +33,10 @@ public sealed interface RoomEvent {
     /** {@code done} is how many have acknowledged it now. */
     record Acknowledged(long seq, long person, Instant at, int done) implements RoomEvent {}
 
-    /** {@code members} is how many are in the room now. */
-    record MemberJoined(List<PersonRef> who, boolean byRule, int members) implements RoomEvent {}
+    /** {@code who} are the first twenty of {@code count}; {@code members} is how many are in the room now. */
+    record MemberJoined(List<PersonRef> who, int count, boolean byRule, int members) implements RoomEvent {}
 
-    record MemberLeft(List<PersonRef> who, boolean byRule, int members) implements RoomEvent {}
+    record MemberLeft(List<PersonRef> who, int count, boolean byRule, int members) implements RoomEvent {}
 
     record RoleChanged(PersonRef who, String role) implements RoomEvent {}
 

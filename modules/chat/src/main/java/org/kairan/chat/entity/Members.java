@@ -40,6 +40,22 @@ public class Members {
                 .list());
     }
 
+    /** Gives everybody who is in any room now. */
+    public List<PersonId> everywhere() {
+        return jdbi.withHandle(h -> h.createQuery("select distinct person_id from chat.member where left_seq is null")
+                .map((rs, c) -> new PersonId(rs.getLong(1)))
+                .list());
+    }
+
+    /** Gives the rooms in which somebody is now. */
+    public List<Long> rooms(PersonId person) {
+        return jdbi.withHandle(h -> h.createQuery(
+                        "select room_id from chat.member where person_id = :person and left_seq is null order by room_id")
+                .bind("person", person.value())
+                .mapTo(Long.class)
+                .list());
+    }
+
     /** Lets people in who are not there; what is already in the room counts as read by them. */
     public void join(Room room, Collection<PersonId> people, Role role, boolean byRule, Instant now) {
         jdbi.useHandle(h -> h.createUpdate("""

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
@@ -62,21 +63,23 @@ public class Receipts {
      * Notes for messages after {@code from} up to {@code to} that everybody concerned has read them, once; the time is that of the last reader. To be called when what was read is committed: of two last readers at the
      * same time neither sees the other before.
      *
-     * @return how many have been noted
+     * @return the messages of which it has been noted
      */
-    public int settle(long room, long from, long to) {
-        return jdbi.withHandle(h -> h.createUpdate("""
+    public List<Long> settle(long room, long from, long to) {
+        return jdbi.withHandle(h -> h.createQuery("""
             update chat.message m set all_read_at = (
               select max(read.at) from chat.member p cross join lateral (
                 select r.read_at as at from chat.read_range r where r.room_id = p.room_id and r.person_id = p.person_id and r.to_seq >= m.seq order by r.to_seq limit 1) read
               where p.room_id = m.room_id and p.person_id <> m.sender_id and p.joined_seq < m.seq and p.receipt_seq >= m.seq and (p.left_seq is null or p.left_seq >= m.seq))
             where m.room_id = :room and m.seq > :from and m.seq <= :to and m.all_read_at is null and m.deleted_at is null
               and not exists (select from chat.member x where x.room_id = m.room_id and x.left_seq is null and x.receipt_seq < m.seq and x.joined_seq < m.seq and x.person_id <> m.sender_id)
-              and exists (select from chat.member x where x.room_id = m.room_id and x.receipt_seq >= m.seq and x.joined_seq < m.seq and (x.left_seq is null or x.left_seq >= m.seq) and x.person_id <> m.sender_id)""")
+              and exists (select from chat.member x where x.room_id = m.room_id and x.receipt_seq >= m.seq and x.joined_seq < m.seq and (x.left_seq is null or x.left_seq >= m.seq) and x.person_id <> m.sender_id)
+            returning m.seq""")
                 .bind("room", room)
                 .bind("from", from)
                 .bind("to", to)
-                .execute());
+                .mapTo(Long.class)
+                .list());
     }
 
     /** Gives the lowest message that somebody present has not read, so that whoever leaves does not make all of a long history looked at. */

@@ -17,6 +17,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
 import org.kairan.chat.entity.Room.Kind;
 import org.kairan.chat.entity.Room.Pair;
+import org.kairan.core.access.Caller;
 import org.kairan.core.people.GroupId;
 import org.kairan.core.people.PersonId;
 
@@ -99,6 +100,10 @@ public class Rooms {
         });
     }
 
+    private static Object[] held(Caller caller) {
+        return caller.groups().keySet().stream().map(GroupId::toString).toArray();
+    }
+
     public Optional<Room> find(long id) {
         return jdbi.withHandle(h -> h.createQuery("select " + ROWS + " from chat.room r where r.id = :id")
                 .bind("id", id)
@@ -116,13 +121,18 @@ public class Rooms {
                 .findOne());
     }
 
+    /** Whom the organization has put into a room must still hold one of its groups, also in the moment before the organization's change has been followed. */
+    private static final String STILL =
+            " and (not m.by_rule or exists (select from chat.room_group g where g.room_id = m.room_id and g.group_key = any(:held)))";
+
     /** Gives somebody's place in a room; empty if they are not in it now. */
-    public Optional<Place> place(long id, PersonId person) {
-        return jdbi.withHandle(h -> h.createQuery(
-                        "select " + ROWS + ", " + Members.ROWS
-                                + " from chat.room r join chat.member m on m.room_id = r.id and m.left_seq is null and m.person_id = :person where r.id = :id")
+    public Optional<Place> place(long id, Caller caller) {
+        return jdbi.withHandle(h -> h.createQuery("select " + ROWS + ", " + Members.ROWS
+                        + " from chat.room r join chat.member m on m.room_id = r.id and m.left_seq is null and m.person_id = :me"
+                        + STILL + " where r.id = :id")
                 .bind("id", id)
-                .bind("person", person.value())
+                .bind("me", caller.person().value())
+                .bindArray("held", String.class, held(caller))
                 .map((rs, c) -> new Place(row(rs), Members.row(rs)))
                 .findOne());
     }
@@ -150,7 +160,7 @@ public class Rooms {
     }
 
     /** Lists the rooms in which somebody is, those with the latest news first; {@code targets} are the ways in which a message may name them. */
-    public List<Listed> of(PersonId person, Collection<String> targets) {
+    public List<Listed> of(Caller caller, Collection<String> targets) {
         return jdbi.withHandle(h -> h.createQuery("select " + ROWS + ", " + Members.ROWS + ", " + """
                 p.favourite, p.muted, coalesce(p.alerts, 'all') as alerts, p.unread_from,
                 l.seq as last_seq, l.sender_id as last_sender, left(l.text, 200) as last_text, l.at as last_at, l.deleted_at is not null as last_deleted,
@@ -161,9 +171,10 @@ public class Rooms {
                 left join chat.preference p on p.person_id = m.person_id and p.room_id = m.room_id
                 left join chat.message l on l.room_id = r.id and l.seq = r.seq
                 cross join lateral (select least(m.receipt_seq, coalesce(p.unread_from - 1, m.receipt_seq)) as base) u
-                where m.person_id = :me and m.left_seq is null
-                order by coalesce(l.at, r.created_at) desc, r.id desc""")
-                .bind("me", person.value())
+                where m.person_id = :me and m.left_seq is null""" + STILL
+                        + " order by coalesce(l.at, r.created_at) desc, r.id desc")
+                .bind("me", caller.person().value())
+                .bindArray("held", String.class, held(caller))
                 .bind("most", COUNT_MOST)
                 .bindArray("targets", String.class, targets.toArray())
                 .map((rs, c) -> new Listed(
@@ -309,10 +320,10 @@ public class Rooms {
         });
     }
 
-    /** Gives the rooms in which the organization has a say: all that have members now. */
-    public List<Long> inhabited() {
+    /** Gives the rooms whose members follow the organization. */
+    public List<Long> byRule() {
         return jdbi.withHandle(h -> h.createQuery(
-                        "select id from chat.room where members > 0 or kind in ('section', 'announcement') order by id")
+                        "select id from chat.room where kind in ('section', 'announcement') and closed_at is null order by id")
                 .mapTo(Long.class)
                 .list());
     }

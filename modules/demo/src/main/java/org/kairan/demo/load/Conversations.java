@@ -216,7 +216,7 @@ final class Conversations {
         statement.executeUpdate("""
             insert into chat.event (room_id, rev, kind, seq, actor_id, at, body)
             select m.room_id, m.rev, 'message-sent', m.seq, m.sender_id, m.at,
-              json_build_object('message', json_strip_nulls(json_build_object('seq', m.seq, 'id', m.id, 'author', m.sender_id, 'text', m.text, 'excerpt', left(m.text, 120), 'at', to_char(m.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+              json_build_object('at', to_char(m.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'actor', m.sender_id, 'message', json_strip_nulls(json_build_object('seq', m.seq, 'id', m.id, 'author', m.sender_id, 'text', m.text, 'excerpt', left(m.text, 120), 'at', to_char(m.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
                 'version', m.version, 'hidden', false, 'agenda', m.agenda_id, 'mark', m.mark, 'mentions', '[]'::json, 'files', '[]'::json, 'reactions', '[]'::json, 'pinned', m.pinned_at is not null, 'read', 0, 'of', 0, 'bookmarked', false)),
                 'people', json_build_object(m.sender_id::text, json_build_object('id', m.sender_id, 'name', p.name, 'kana', p.kana)))::text
             from chat.room r join chat.message m on m.room_id = r.id and m.rev > r.rev - 40 join organization.person p on p.id = m.sender_id where m.deleted_at is null""");
