@@ -26,14 +26,9 @@ final class Encoded {
         var key = new Key(stream, entry.cursor());
         var kept = frames.get(key);
         if (kept == null || kept.entry != entry) {
-            kept = new Kept(entry, encode(stream, entry));
+            kept = new Kept(entry, Followers.frame(stream, entry));
             frames.put(key, kept);
         }
         return kept.frame;
-    }
-
-    static Frame encode(String stream, Stream.Entry entry) {
-        return Frame.of("{\"type\":" + Frame.quoted(entry.type()) + ",\"stream\":" + Frame.quoted(stream)
-                + ",\"cursor\":" + entry.cursor() + ",\"body\":" + entry.body() + "}");
     }
 }

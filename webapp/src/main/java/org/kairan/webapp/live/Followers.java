@@ -158,6 +158,11 @@ final class Followers {
         drained(connection);
     }
 
+    static Frame frame(String stream, Stream.Entry entry) {
+        return Frame.of("{\"type\":" + Frame.quoted(entry.type()) + ",\"stream\":" + Frame.quoted(stream)
+                + ",\"cursor\":" + entry.cursor() + ",\"body\":" + entry.body() + "}");
+    }
+
     static Frame gone(String stream) {
         return Frame.of("{\"type\":\"stream-gone\",\"stream\":" + Frame.quoted(stream) + "}");
     }
