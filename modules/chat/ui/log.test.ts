@@ -35,6 +35,7 @@ function dice(seed: number) {
 function message(seq: number, part: Partial<Message> = {}): Message {
   return {
     seq,
+    version: 1,
     author: 1 + (seq % 3),
     text: `m${seq}`,
     at: `2026-11-28T00:00:${String(seq % 60).padStart(2, '0')}Z`,
@@ -57,20 +58,21 @@ class Server {
     return this.events.length
   }
 
-  private tell(kind: string, part: Partial<Message> & { seq: number }) {
-    this.events.push({
-      kind,
-      rev: this.rev + 1,
-      seq: part.seq,
-      actor: 1,
-      at: '2026-11-28T00:00:00Z',
-      message: part as Message,
-    })
+  private tell(event: Omit<RoomEvent, 'rev'>) {
+    this.events.push({ ...event, rev: this.rev + 1 })
   }
 
   private change(kind: string, seq: number, part: Partial<Message>) {
-    this.messages = this.messages.map((one) => (one.seq === seq ? { ...one, ...part } : one))
-    this.tell(kind, { seq, ...part })
+    let now: Message | undefined
+    this.messages = this.messages.map((one) => {
+      if (one.seq !== seq) return one
+      now = Object.fromEntries(
+        Object.entries({ ...one, ...part }).filter(([, value]) => value !== undefined),
+      ) as unknown as Message
+      return now
+    })
+    // As the server tells it: the whole message when it was written anew, else the part.
+    this.tell(kind.startsWith('message-') ? { kind, message: now! } : { kind, seq, ...(part as Partial<RoomEvent>) })
   }
 
   act() {
@@ -80,13 +82,13 @@ class Server {
     if (act <= 2) {
       const sent = message(this.messages.length + 1)
       this.messages = [...this.messages, sent]
-      this.tell('message-sent', sent)
+      this.tell({ kind: 'message-sent', message: sent })
     } else if (act === 3) this.change('message-edited', seq, { text: `e${this.rev}`, editedAt: '2026-11-28T01:00:00Z' })
     else if (act === 4) this.change('message-deleted', seq, { text: '', files: [], deletedAt: '2026-11-28T02:00:00Z' })
     else if (act === 5)
       this.change('reaction-changed', seq, { reactions: [{ key: 'understood', people: [below(9)], count: 1 }] })
     else if (act === 6) this.change('pin-changed', seq, { pinned: below(2) === 0 })
-    else this.change('mark-changed', seq, { mark: below(2) === 0 ? 'decision' : null })
+    else this.change('mark-changed', seq, { mark: below(2) === 0 ? 'decision' : undefined })
   }
 
   page(from: number, to: number): MessagePage {
@@ -169,7 +171,7 @@ describe('a log', () => {
   })
 
   it('keeps what is one’s own of a message when others change it', () => {
-    const mine = message(1, { bookmarked: true, key: 'k', read: 2, of: 3, ack: { done: 1, of: 3, mine: true } })
+    const mine = message(1, { bookmarked: true, key: 'k', read: 2, of: 3, ack: { done: 1, of: 3, mine: 'x' } })
     let log = logOf(1, { messages: [mine], people: {}, rev: 1, atStart: true, atEnd: true })
     log = applyEvent(log, {
       kind: 'message-edited',
@@ -184,7 +186,7 @@ describe('a log', () => {
       key: 'k',
       read: 2,
       of: 3,
-      ack: { done: 2, mine: true },
+      ack: { done: 2, mine: 'x' },
     })
   })
 
@@ -221,6 +223,7 @@ function listing(part: Partial<RoomListing> = {}): RoomListing {
     id: 1,
     kind: 'group',
     name: '部屋',
+    purpose: '',
     rev: 0,
     seq: 0,
     readSeq: 0,

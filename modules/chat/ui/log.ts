@@ -117,32 +117,76 @@ function join(log: Log): Log {
   return { ...log, messages, ahead }
 }
 
-/** What of a message an event changes; empty when it changes none. */
-export function patchOf(event: RoomEvent): Partial<Message> {
-  // A member's own part of a message is in no event.
-  const { bookmarked: _bookmarked, key: _key, read: _read, of: _of, allReadAt: _at, ...patch } = event.message ?? {}
-  return patch
+/** What of a message is the same for every reader: receipts have a line of their own, bookmarks are one's own. */
+const SHARED = [
+  'author',
+  'text',
+  'excerpt',
+  'at',
+  'clientAt',
+  'version',
+  'editedAt',
+  'deletedAt',
+  'hidden',
+  'reply',
+  'agenda',
+  'mark',
+  'mentions',
+  'files',
+  'reactions',
+  'pinned',
+  'ack',
+] as const satisfies readonly (keyof Message)[]
+
+/** What of a message an event changes; what is absent there has been taken away. */
+export function patchOf(event: RoomEvent, before: Message): Partial<Message> {
+  const { message } = event
+  switch (event.kind) {
+    case 'message-sent':
+    case 'message-edited':
+    case 'message-deleted':
+      return message ? Object.fromEntries(SHARED.map((field) => [field, ownKept(field, message, before)])) : {}
+    case 'reaction-changed':
+      return { reactions: event.reactions ?? [] }
+    case 'pin-changed':
+      return { pinned: event.pinned ?? false }
+    case 'mark-changed':
+      return { mark: event.mark ?? undefined }
+    case 'acknowledged':
+      return before.ack ? { ack: { ...before.ack, done: event.done ?? before.ack.done } } : {}
+    default:
+      return {}
+  }
+}
+
+/** Whether one has acknowledged a message oneself is in no event. */
+function ownKept(field: (typeof SHARED)[number], message: Message, before: Message): unknown {
+  if (field === 'ack' && message.ack && before.ack?.mine) return { ...message.ack, mine: before.ack.mine }
+  return message[field] ?? undefined
 }
 
 function patched(message: Held, event: RoomEvent): Held {
   const since = { ...message.since }
   const next: Record<string, unknown> = { ...message }
   let changed = false
-  for (const [name, value] of Object.entries(patchOf(event))) {
+  for (const [name, value] of Object.entries(patchOf(event, message))) {
     const field = name as keyof Message
-    if (field === 'seq' || event.rev <= Math.max(message.asOf, since[field] ?? 0)) continue
-    next[field] =
-      field === 'ack' && message.ack?.mine && value ? { ...(value as object), mine: message.ack.mine } : value
+    if (event.rev <= Math.max(message.asOf, since[field] ?? 0)) continue
+    if (value === undefined) delete next[field]
+    else next[field] = value
     since[field] = event.rev
     changed = true
   }
   return changed ? ({ ...next, since } as Held) : message
 }
 
+/** An entry of a room's stream as an event: the stream's cursor is the room's revision. */
+export function eventOf(cursor: number, type: string, body: unknown): RoomEvent {
+  return { ...(body as Partial<RoomEvent>), kind: type.replace(/^chat\./, ''), rev: cursor }
+}
+
 function peopleOf(event: RoomEvent): People {
-  const { people } = event
-  if (!people) return {}
-  return Array.isArray(people) ? Object.fromEntries(people.map((one) => [one.id, one])) : (people as People)
+  return event.people ?? {}
 }
 
 /** Applies one change. Changes that were applied already change nothing, whatever the order in which they are repeated. */
@@ -257,17 +301,20 @@ export function applyToListing(room: RoomListing, event: RoomEvent, me: Me): Roo
         next.last = { ...room.last, excerpt: message.deletedAt ? '' : excerptOf(message) }
       return next
     case 'room-changed':
-      return { ...next, ...listed(event.room ?? {}) }
+      return {
+        ...next,
+        ...(event.name && room.kind !== 'direct' ? { name: event.name } : {}),
+        purpose: event.purpose ?? '',
+        opensAt: event.opensAt,
+        closesAt: event.closesAt,
+        closedAt: event.closedAt,
+      }
+    case 'member-joined':
+    case 'member-left':
+      return { ...next, members: event.members ?? room.members }
     default:
       return next
   }
-}
-
-const LISTED = ['name', 'purpose', 'closedAt', 'opensAt', 'closesAt', 'members'] as const
-
-/** What of a room is the same for every member. */
-function listed(room: Partial<RoomListing>): Partial<RoomListing> {
-  return Object.fromEntries(LISTED.filter((name) => name in room).map((name) => [name, room[name]]))
 }
 
 /** A list that was just fetched, with what the line has brought while it was on its way. */

@@ -10,19 +10,21 @@ type Maybe<T> = T | null | undefined
 export interface RoomListing {
   id: number
   kind: RoomKind
+  /** In a room of two, the other's. */
   name: string
-  purpose?: Maybe<string>
+  purpose: string
+  other?: Maybe<PersonRef>
   rev: number
   seq: number
   readSeq: number
   unread: number
   mentions: number
-  last?: Maybe<{ seq: number; author?: Maybe<PersonRef>; excerpt: string; at: string }>
+  last?: Maybe<{ seq: number; author?: Maybe<PersonRef>; excerpt: string; at: string; deleted?: boolean }>
   favourite: boolean
   muted: boolean
   notify: Notify
   members: number
-  role?: Maybe<string>
+  role?: Maybe<Role>
   closedAt?: Maybe<string>
   opensAt?: Maybe<string>
   closesAt?: Maybe<string>
@@ -30,10 +32,14 @@ export interface RoomListing {
   mayManage: boolean
 }
 
+export type Role = 'member' | 'owner' | 'chair' | 'recorder'
+
 export interface Limits {
   body: number
   files: number
   members: number
+  confirm: number
+  reactions: number
 }
 
 export interface RoomList {
@@ -47,24 +53,31 @@ export interface AgendaItem {
   state: 'open' | 'closed'
 }
 
-export interface MemberListing extends PersonRef {
-  role?: Maybe<string>
-  joinedAt?: Maybe<string>
-  byRule?: Maybe<boolean>
+export interface MemberListing {
+  person: PersonRef
+  role: Role
+  byRule: boolean
+  joinedAt: string
 }
 
-export interface RoomDetail extends RoomListing {
+export interface RoomDetail {
+  room: RoomListing
   agenda: AgendaItem[]
   pins: number[]
+  rules: { group: string; label: string }[]
   membersOf: MemberListing[]
-  people: Record<string, PersonRef>
+  createdAt: string
+  createdBy: PersonRef
+  visibleFrom: number
+  version: number
 }
 
 export interface OpenRoom {
   id: number
   name: string
-  purpose?: Maybe<string>
+  purpose: string
   members: number
+  joined: boolean
 }
 
 export interface StoredFile {
@@ -92,17 +105,22 @@ export interface Ack {
   due?: Maybe<string>
   done: number
   of: number
-  mine?: Maybe<boolean>
+  mine?: Maybe<string>
 }
 
 export interface Message {
   seq: number
+  id?: number
   author: number
   text: string
+  excerpt?: string
   at: string
   clientAt?: Maybe<string>
+  version: number
   editedAt?: Maybe<string>
   deletedAt?: Maybe<string>
+  /** By an administrator, after a report. */
+  hidden?: boolean
   reply?: Maybe<{ seq: number; author: number; excerpt: string }>
   agenda?: Maybe<number>
   mark?: Maybe<Mark>
@@ -116,7 +134,6 @@ export interface Message {
   allReadAt?: Maybe<string>
   bookmarked?: Maybe<boolean>
   key?: Maybe<string>
-  version?: Maybe<number>
 }
 
 export interface MessagePage {
@@ -124,6 +141,7 @@ export interface MessagePage {
   people: Record<string, PersonRef>
   rev: number
   firstUnread?: Maybe<number>
+  visibleFrom?: number
   atStart: boolean
   atEnd: boolean
 }
@@ -132,18 +150,27 @@ export interface Receipts {
   counts: [seq: number, read: number, of: number, allReadAt?: Maybe<string>][]
 }
 
-/** An entry of a room's stream: what has changed, as it is now. */
+/** An entry of a room's stream: what has changed, as it is now. Which of the parts are there depends on the kind. */
 export interface RoomEvent {
   kind: string
   rev: number
-  seq?: Maybe<number>
+  at?: string
   actor?: Maybe<number>
-  at: string
+  seq?: Maybe<number>
   message?: Maybe<Message>
-  people?: Maybe<PersonRef[] | Record<string, PersonRef>>
-  room?: Maybe<Partial<RoomDetail>>
-  /** Who joined or left. */
-  person?: Maybe<PersonRef | number>
+  people?: Maybe<Record<string, PersonRef>>
+  reactions?: Maybe<Reaction[]>
+  pinned?: Maybe<boolean>
+  mark?: Maybe<Mark>
+  person?: Maybe<number>
+  done?: Maybe<number>
+  members?: Maybe<number>
+  who?: Maybe<PersonRef[] | PersonRef>
+  name?: Maybe<string>
+  purpose?: Maybe<string>
+  opensAt?: Maybe<string>
+  closesAt?: Maybe<string>
+  closedAt?: Maybe<string>
 }
 
 export interface Draft {
@@ -153,8 +180,7 @@ export interface Draft {
 
 export interface DraftListing extends Draft {
   room: number
-  name?: Maybe<string>
-  at?: Maybe<string>
+  updatedAt: string
 }
 
 export interface ScheduledListing {
@@ -168,7 +194,7 @@ export interface ScheduledListing {
 
 export interface Reader {
   person: PersonRef
-  at: string
+  at?: Maybe<string>
   beforeEdit: boolean
 }
 
@@ -177,7 +203,10 @@ export interface ReadersDetail {
   unread: PersonRef[]
   exempt: PersonRef[]
   allReadAt?: Maybe<string>
-  acks?: Maybe<{ person: PersonRef; at: string }[]>
+  acks: { person: PersonRef; at: string }[]
+  unacknowledged: PersonRef[]
+  remindedAt?: Maybe<string>
+  mayRemind: boolean
 }
 
 export interface Version {
@@ -186,10 +215,8 @@ export interface Version {
   at: string
 }
 
-/** A message outside of its room: found, bookmarked, unread. */
-export interface FoundMessage {
-  room: number
-  roomName: string
-  message: Message
-  author: PersonRef
+/** Messages of several rooms: found, bookmarked, unread. */
+export interface MessageList {
+  rooms: { room: number; name: string; kind: RoomKind; messages: Message[]; more: boolean }[]
+  people: Record<string, PersonRef>
 }

@@ -10,6 +10,13 @@ export interface Socket {
   onerror: ((event: never) => void) | null
 }
 
+export interface StreamFrame {
+  type: string
+  stream: unknown
+  cursor?: unknown
+  body?: unknown
+}
+
 /** `waiting`: the line is down and will be tried again; `stopped`: the session ended, or nobody wants it. */
 export type LiveState = 'connecting' | 'open' | 'waiting' | 'stopped'
 
@@ -17,7 +24,7 @@ export interface LiveOptions {
   connect: () => Socket
   onHint: (hint: Hint) => void
   /** An entry of a stream, or that there is no such stream. */
-  onStream?: (frame: { type: string; stream?: unknown; cursor?: unknown; body?: unknown }) => void
+  onStream?: (frame: StreamFrame) => void
   onState: (state: LiveState) => void
   /** The line has brought something, were it only the answer to a ping. */
   onAlive?: () => void
@@ -169,7 +176,8 @@ export class LiveConnection {
       this.#options.onListening()
       return
     }
-    if (type === 'stream' || type === 'stream-gone') this.#options.onStream?.({ ...message, type })
+    // An entry of a stream has the type of what happened, like a hint, and the stream's name beside it.
+    if ('stream' in message) this.#options.onStream?.({ ...message, type })
     else this.#options.onHint(message as Hint)
   }
 

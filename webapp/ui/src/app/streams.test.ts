@@ -9,7 +9,7 @@ function setUp() {
   const follow = (stream: string, after: () => number) =>
     streams.follow(stream, {
       after,
-      onEntry: (cursor, body) => got.push(`${stream} ${cursor} ${String(body)}`),
+      onEntry: (cursor, type, body) => got.push(`${stream} ${cursor} ${type} ${String(body)}`),
       onGone: () => got.push(`${stream} gone`),
     })
   return { streams, sent, got, send, follow }
@@ -57,11 +57,11 @@ describe('streams', () => {
     const { streams, sent, got, send, follow } = setUp()
     follow('chat.room:1', () => 0)
     streams.begin(send)
-    streams.take({ type: 'stream', stream: 'chat.room:1', cursor: 1, body: 'a' })
-    streams.take({ type: 'stream', stream: 'chat.room:7', cursor: 1, body: 'not ours' })
+    streams.take({ type: 'chat.message-sent', stream: 'chat.room:1', cursor: 1, body: 'a' })
+    streams.take({ type: 'chat.message-sent', stream: 'chat.room:7', cursor: 1, body: 'not ours' })
     streams.take({ type: 'stream-gone', stream: 'chat.room:1' })
-    streams.take({ type: 'stream', stream: 'chat.room:1', cursor: 2, body: 'late' })
-    expect(got).toEqual(['chat.room:1 1 a', 'chat.room:1 gone'])
+    streams.take({ type: 'chat.message-sent', stream: 'chat.room:1', cursor: 2, body: 'late' })
+    expect(got).toEqual(['chat.room:1 1 chat.message-sent a', 'chat.room:1 gone'])
     streams.begin(send)
     expect(sent).toHaveLength(1)
   })

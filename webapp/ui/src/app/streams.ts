@@ -1,8 +1,10 @@
+import type { StreamFrame } from './live.ts'
+
 /** A stream of the live line as its follower wants it. */
 export interface Following {
   /** The last entry that is applied already; asked for each time the line begins, so that nothing is sent twice or left out. */
   after: () => number
-  onEntry: (cursor: number, body: unknown) => void
+  onEntry: (cursor: number, type: string, body: unknown) => void
   /** There is no such stream for this person, or not any more. */
   onGone?: () => void
 }
@@ -40,7 +42,7 @@ export class Streams {
     this.#send = undefined
   }
 
-  take(frame: { type: string; stream?: unknown; cursor?: unknown; body?: unknown }): void {
+  take(frame: StreamFrame): void {
     const stream = String(frame.stream)
     const following = this.#following.get(stream)
     if (!following) return
@@ -48,7 +50,7 @@ export class Streams {
       this.#following.delete(stream)
       following.onGone?.()
     } else if (typeof frame.cursor === 'number') {
-      following.onEntry(frame.cursor, frame.body)
+      following.onEntry(frame.cursor, frame.type, frame.body)
     }
   }
 

@@ -172,7 +172,7 @@ public class Polls {
                 throw new NotFound();
             }
             stream.since(name.substring(colon + 1), poll.follows.get(name), poll.caller, Followers.PAGE)
-                    .forEach(entry -> frames.add(Encoded.encode(name, entry).text()));
+                    .forEach(entry -> frames.add(Followers.frame(name, entry).text()));
         } catch (NotFound e) {
             frames.add(Followers.gone(name).text());
         }
