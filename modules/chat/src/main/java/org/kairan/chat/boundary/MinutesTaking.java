@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.kairan.chat.control.Texts;
 import org.kairan.chat.control.minutes.Attendances;
 import org.kairan.chat.control.minutes.Minutes;
 import org.kairan.chat.control.minutes.Minutes.Attendance;
@@ -116,7 +117,7 @@ public class MinutesTaking {
                 listed);
     }
 
-    private String name(Room room) {
+    String name(Room room) {
         if (room.pair().isEmpty()) {
             return room.name();
         }
@@ -153,11 +154,8 @@ public class MinutesTaking {
 
     /** The text without its markup and with those whom it names spelled out. */
     private String plain(String text) {
-        var named = MENTION.matcher(text)
-                .replaceAll(match -> Matcher.quoteReplacement("@" + label(Optional.ofNullable(match.group(1)))));
-        return named.replaceAll("\\*\\*(.+?)\\*\\*", "$1")
-                .replaceAll("`([^`\n]+)`", "$1")
-                .replaceAll("\\[([^\\]\n]*)\\]\\(([^)\n]*)\\)", "$1 ($2)");
+        return Texts.words(MENTION.matcher(text)
+                .replaceAll(match -> Matcher.quoteReplacement("@" + label(Optional.ofNullable(match.group(1))))));
     }
 
     private String label(Optional<String> target) {

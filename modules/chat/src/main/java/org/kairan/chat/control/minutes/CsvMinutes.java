@@ -39,6 +39,14 @@ public final class CsvMinutes {
         out.write(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Writes any table in the same form. */
+    public static String table(List<String> head, List<List<String>> rows) {
+        var text = new StringBuilder("\uFEFF");
+        row(text, head);
+        rows.forEach(cells -> row(text, cells));
+        return text.toString();
+    }
+
     private static List<String> cells(Minutes.Item item, Minutes.Entry entry) {
         return List.of(
                 Long.toString(entry.seq()),
