@@ -45,7 +45,7 @@ import org.kairan.core.rest.Open;
 @RequestScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
-@Path("/chat/rooms/{id}")
+@Path("/chat")
 public class MembersResource {
 
     @Inject
@@ -71,7 +71,7 @@ public class MembersResource {
 
     /** Lists the members by section and kana, those who lead the room first. */
     @GET
-    @Path("members")
+    @Path("rooms/{id}/members")
     public MembersPage list(
             @PathParam("id") long id,
             @QueryParam("query") @DefaultValue("") String query,
@@ -117,7 +117,7 @@ public class MembersResource {
 
     /** Lets people in; who is in already stays as they are. */
     @POST
-    @Path("members")
+    @Path("rooms/{id}/members")
     @Transactional
     @APIResponse(responseCode = "204")
     public Response invite(@PathParam("id") long id, NewMembers in) {
@@ -136,7 +136,7 @@ public class MembersResource {
 
     /** Lets somebody go: oneself, or in a room that the caller leads, another. Who is gone already is gone. */
     @DELETE
-    @Path("members/{person}")
+    @Path("rooms/{id}/members/{person}")
     @APIResponse(responseCode = "204")
     public Response remove(@PathParam("id") long id, @PathParam("person") long person) {
         receiving
@@ -147,7 +147,7 @@ public class MembersResource {
 
     /** Comes into a room in which everybody may ask. */
     @POST
-    @Path("joining")
+    @Path("rooms/{id}/joining")
     @Transactional
     @Open(value = Open.To.SIGNED_IN, because = "consultation rooms are open to all staff; other rooms answer 404")
     @APIResponse(responseCode = "204")

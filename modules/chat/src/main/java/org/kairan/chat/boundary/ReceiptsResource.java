@@ -34,7 +34,7 @@ import org.kairan.core.problem.Refused;
 @RequestScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
-@Path("/chat/rooms/{id}")
+@Path("/chat")
 public class ReceiptsResource {
 
     private static final Set<String> ALERTS = Set.of("all", "mentions", "none");
@@ -59,7 +59,7 @@ public class ReceiptsResource {
 
     /** Takes the browser's word that its user has had all messages up to one before their eyes. */
     @PUT
-    @Path("receipt")
+    @Path("rooms/{id}/receipt")
     @APIResponse(responseCode = "204")
     public Response read(@PathParam("id") long id, ReceiptEdit in) {
         if (in == null) {
@@ -73,7 +73,7 @@ public class ReceiptsResource {
 
     /** Puts the room back to unread from a message on, for the caller alone: that they have read it stays known. */
     @PUT
-    @Path("unread")
+    @Path("rooms/{id}/unread")
     @Transactional
     @APIResponse(responseCode = "204")
     public Response unread(@PathParam("id") long id, UnreadEdit in) {
@@ -89,7 +89,7 @@ public class ReceiptsResource {
     }
 
     @PUT
-    @Path("preferences")
+    @Path("rooms/{id}/preferences")
     @Transactional
     @APIResponse(responseCode = "204")
     public Response prefer(@PathParam("id") long id, RoomPreferences in) {
@@ -103,7 +103,7 @@ public class ReceiptsResource {
     }
 
     @GET
-    @Path("draft")
+    @Path("rooms/{id}/draft")
     public DraftListing draft(@PathParam("id") long id) {
         var place = place(id);
         return personal.draft(id, caller.person())
@@ -118,7 +118,7 @@ public class ReceiptsResource {
 
     /** Keeps what the caller has begun to write, for their other devices. */
     @PUT
-    @Path("draft")
+    @Path("rooms/{id}/draft")
     @Transactional
     @APIResponse(responseCode = "204")
     public Response keepDraft(@PathParam("id") long id, DraftEdit in) {
@@ -132,7 +132,7 @@ public class ReceiptsResource {
     }
 
     @DELETE
-    @Path("draft")
+    @Path("rooms/{id}/draft")
     @Transactional
     @APIResponse(responseCode = "204")
     public Response dropDraft(@PathParam("id") long id) {

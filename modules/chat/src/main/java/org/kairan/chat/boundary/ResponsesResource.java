@@ -51,7 +51,7 @@ import org.kairan.core.time.CityTime;
 @RequestScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
-@Path("/chat/rooms/{id}/messages/{seq}")
+@Path("/chat/rooms/{id}/messages")
 public class ResponsesResource {
 
     @Inject
@@ -85,7 +85,7 @@ public class ResponsesResource {
     Caller caller;
 
     @PUT
-    @Path("reactions/{key}")
+    @Path("{seq}/reactions/{key}")
     @Transactional
     @APIResponse(responseCode = "204")
     public Response react(@PathParam("id") long id, @PathParam("seq") long seq, @PathParam("key") String key) {
@@ -94,7 +94,7 @@ public class ResponsesResource {
     }
 
     @DELETE
-    @Path("reactions/{key}")
+    @Path("{seq}/reactions/{key}")
     @Transactional
     @APIResponse(responseCode = "204")
     public Response unreact(@PathParam("id") long id, @PathParam("seq") long seq, @PathParam("key") String key) {
@@ -103,7 +103,7 @@ public class ResponsesResource {
     }
 
     @PUT
-    @Path("pin")
+    @Path("{seq}/pin")
     @Transactional
     @APIResponse(responseCode = "204")
     public Response pin(@PathParam("id") long id, @PathParam("seq") long seq) {
@@ -112,7 +112,7 @@ public class ResponsesResource {
     }
 
     @DELETE
-    @Path("pin")
+    @Path("{seq}/pin")
     @Transactional
     @APIResponse(responseCode = "204")
     public Response unpin(@PathParam("id") long id, @PathParam("seq") long seq) {
@@ -122,7 +122,7 @@ public class ResponsesResource {
 
     /** Says what a message counts as in the minutes; without {@code mark}, as nothing. */
     @PUT
-    @Path("mark")
+    @Path("{seq}/mark")
     @Transactional
     @APIResponse(responseCode = "204")
     public Response mark(@PathParam("id") long id, @PathParam("seq") long seq, MarkEdit in) {
@@ -131,7 +131,7 @@ public class ResponsesResource {
     }
 
     @PUT
-    @Path("bookmark")
+    @Path("{seq}/bookmark")
     @Transactional
     @APIResponse(responseCode = "204")
     public Response bookmark(@PathParam("id") long id, @PathParam("seq") long seq) {
@@ -139,7 +139,7 @@ public class ResponsesResource {
     }
 
     @DELETE
-    @Path("bookmark")
+    @Path("{seq}/bookmark")
     @Transactional
     @APIResponse(responseCode = "204")
     public Response unbookmark(@PathParam("id") long id, @PathParam("seq") long seq) {
@@ -155,7 +155,7 @@ public class ResponsesResource {
 
     /** Says to the sender that the caller has taken note. */
     @POST
-    @Path("acknowledgement")
+    @Path("{seq}/acknowledgement")
     @Transactional
     @APIResponse(responseCode = "204")
     public Response acknowledge(@PathParam("id") long id, @PathParam("seq") long seq) {
@@ -165,7 +165,7 @@ public class ResponsesResource {
 
     /** Tells who has read a message and when, who has not, and who left without having read it. */
     @GET
-    @Path("readers")
+    @Path("{seq}/readers")
     public MessageReaders readers(@PathParam("id") long id, @PathParam("seq") long seq) {
         var held = edits.find(caller, id, seq);
         var message = held.message();
@@ -240,7 +240,7 @@ public class ResponsesResource {
 
     /** Asks those who have not read a message, or not acknowledged it, to do so: at most once a day. */
     @POST
-    @Path("reminder")
+    @Path("{seq}/reminder")
     @Transactional
     @APIResponseSchema(value = RemindedListing.class, responseCode = "200")
     public RemindedListing remind(@PathParam("id") long id, @PathParam("seq") long seq) {
