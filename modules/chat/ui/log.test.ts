@@ -231,7 +231,7 @@ function listing(part: Partial<RoomListing> = {}): RoomListing {
     mentions: 0,
     favourite: false,
     muted: false,
-    notify: 'all',
+    alerts: 'all',
     members: 3,
     mayPost: true,
     mayManage: false,

@@ -267,7 +267,7 @@ function OpenRoom({ room, detail, log, wanted }: OpenRoomProps) {
   )
   const favourite = useMutation({
     mutationFn: () =>
-      api.put(`/chat/rooms/${id}/preferences`, { favourite: !room.favourite, muted: room.muted, notify: room.notify }),
+      api.put(`/chat/rooms/${id}/preferences`, { favourite: !room.favourite, muted: room.muted, alerts: room.alerts }),
     onSuccess: () => refresh(id),
     onError: (problem) => toast.show({ tone: 'error', text: problemText(problem) }),
   })
