@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.kairan.chat.entity.Members;
@@ -56,6 +57,7 @@ public class Upkeep {
 
     private final AtomicBoolean stale = new AtomicBoolean(true);
     private final AtomicBoolean following = new AtomicBoolean();
+    private volatile boolean failed;
     private volatile LocalDate followed = LocalDate.MIN;
     private Future<?> turns;
 
@@ -89,18 +91,15 @@ public class Upkeep {
 
     /** Follows until nothing has changed meanwhile; one thread at a time. */
     private void follow() {
-        while (stale.get() && following.compareAndSet(false, true)) {
+        failed = false;
+        while (stale.get() && !failed && following.compareAndSet(false, true)) {
             try {
                 // Before it is looked at, so that what changes meanwhile is followed after it.
                 stale.set(false);
                 var today = CityTime.today(clock);
-                for (var room : rooms.byRule()) {
-                    settle(room, membership.follow(room));
-                }
+                rooms.byRule().forEach(room -> safely(room, () -> membership.follow(room)));
                 for (var person : membership.gone()) {
-                    for (var room : members.rooms(person)) {
-                        settle(room, membership.takeOut(room, person));
-                    }
+                    members.rooms(person).forEach(room -> safely(room, () -> membership.takeOut(room, person)));
                 }
                 followed = today;
             } catch (RuntimeException e) {
@@ -113,7 +112,14 @@ public class Upkeep {
         }
     }
 
-    private void settle(long room, Optional<Moved> moved) {
-        moved.ifPresent(some -> board.touch(room, receiving.settle(room, some.from(), some.to())));
+    /** Changes one room; if that fails the others follow all the same, and this one at the next turn. */
+    private void safely(long room, Supplier<Optional<Moved>> change) {
+        try {
+            change.get().ifPresent(moved -> board.touch(room, receiving.settle(room, moved.from(), moved.to())));
+        } catch (RuntimeException e) {
+            stale.set(true);
+            failed = true;
+            LOG.log(Level.WARNING, e, () -> "room " + room + " could not follow the organization");
+        }
     }
 }

@@ -59,7 +59,7 @@ public class Personal {
     public boolean unreadFrom(long room, PersonId person, OptionalLong seq) {
         return jdbi.withHandle(h -> h.createUpdate(
                                 seq.isPresent()
-                                        ? "insert into chat.preference as p (room_id, person_id, unread_from) values (:room, :person, :seq) on conflict (person_id, room_id) do update set unread_from = excluded.unread_from where p.unread_from is distinct from excluded.unread_from"
+                                        ? "insert into chat.preference as p (room_id, person_id, unread_from) values (:room, :person, :seq) on conflict (person_id, room_id) do update set unread_from = excluded.unread_from where p.unread_from is null or p.unread_from <> excluded.unread_from"
                                         : "update chat.preference set unread_from = :seq where room_id = :room and person_id = :person and unread_from is not null")
                         .bind("room", room)
                         .bind("person", person.value())
