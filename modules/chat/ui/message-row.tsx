@@ -14,7 +14,7 @@ import {
 import { memo, useState } from 'react'
 import { isStamp } from './acts.ts'
 import type { Held } from './log.ts'
-import { excerptOf, wordsOf } from './markup.ts'
+import { excerptOf, quoted, wordsOf } from './markup.ts'
 import { MessageActions } from './message-actions.tsx'
 import { MessageText } from './message-text.tsx'
 import type { Outgoing } from './outbox.ts'
@@ -145,7 +145,8 @@ function lateBy(message: Message): string | undefined {
 function Quote({ message, isActive }: { message: Message; isActive: boolean }) {
   const t = useT()
   const { people, goTo } = useWorld()
-  const { seq, author, excerpt } = message.reply!
+  const { seq, author } = message.reply!
+  const excerpt = quoted(message.reply!.excerpt)
   const name = people[author]?.name ?? t('room.somebody')
   return (
     <button

@@ -35,6 +35,7 @@ import { Composer, type ComposerHandle } from './composer.tsx'
 import { keys } from './keys.ts'
 import { line } from './line.ts'
 import { addPage, moveTo, type Log } from './log.ts'
+import { excerptOf } from './markup.ts'
 import { MessageLog, type LogHandle } from './message-log.tsx'
 import { OutgoingRow } from './message-row.tsx'
 import { askPage, outbox, useListing, useLog, useMe, useOutgoing, useRefresh, useRoom, useRooms } from './queries.ts'
@@ -446,7 +447,7 @@ function Announcer({ log, me }: { log: Log; me: number }) {
         t('room.messageOf', {
           name: log.people[last.author]?.name ?? t('room.somebody'),
           time: '',
-          text: last.excerpt ?? last.text,
+          text: excerptOf(last),
         }),
       )
   }, [last, me, log.people, t])
@@ -515,7 +516,7 @@ function SearchInRoom({ room, onGoTo }: { room: number; onGoTo: (seq: number) =>
               <span className="chat-quiet">
                 {found.data?.people[message.author]?.name} {format.relative(message.at)}
               </span>
-              <span>{message.excerpt ?? message.text}</span>
+              <span>{excerptOf(message)}</span>
             </button>
           </li>
         ))}

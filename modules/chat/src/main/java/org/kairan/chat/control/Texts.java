@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.kairan.core.problem.Refused;
 
@@ -55,9 +57,16 @@ public final class Texts {
         return text;
     }
 
-    /** Gives the beginning of a text on one line, as it is quoted. */
-    public static String excerpt(String text) {
-        var line = text.replaceAll("\\s+", " ").strip();
+    /**
+     * Gives the beginning of a text on one line, as it is quoted.
+     *
+     * @param label how those are called whom the text names; only 'all' is called so by each reader in their own language
+     */
+    public static String excerpt(String text, UnaryOperator<String> label) {
+        var named = MENTION.matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        found.group(1).equals("all") ? found.group() : "@" + label.apply(found.group(1))));
+        var line = named.replaceAll("\\s+", " ").strip();
         return line.codePointCount(0, line.length()) <= EXCERPT
                 ? line
                 : line.substring(0, line.offsetByCodePoints(0, EXCERPT)) + "…";
