@@ -37,7 +37,8 @@ export interface MessageRowProps {
   /** The same author goes on within some minutes. */
   goesOn: boolean
   isActive: boolean
-  isHovered: boolean
+  /** The mouse or the focus is on it: then its bar is there. */
+  isShown: boolean
   isFound: boolean
   onActive: (seq: number) => void
   onHover: (seq: number | undefined) => void
@@ -59,7 +60,7 @@ export const MessageRow = memo(function MessageRow({
   message,
   goesOn,
   isActive,
-  isHovered,
+  isShown,
   isFound,
   onActive,
   onHover,
@@ -128,7 +129,7 @@ export const MessageRow = memo(function MessageRow({
           )}
         </div>
         <ReadCount message={message} isActive={isActive} />
-        {(isHovered || isActive) && !message.deletedAt && <MessageActions message={message} inTabOrder={isActive} />}
+        {isShown && !message.deletedAt && <MessageActions message={message} inTabOrder={isActive} />}
       </article>
     </li>
   )

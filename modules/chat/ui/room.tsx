@@ -337,11 +337,17 @@ function OpenRoom({ room, detail, log, wanted }: OpenRoomProps) {
               shown={shown}
               start={start}
               readSeq={room.readSeq}
+              unread={room.unread}
               loading={loading}
               onBefore={() => void load('before')}
               onAfter={() => void load('after')}
               onEnd={() => void toEnd()}
               onRead={(seq) => receipt.reach(seq)}
+              onFirstUnread={() => {
+                const first = log.messages.find(({ seq, author }) => seq > room.readSeq && author !== me.id)
+                void goTo(first?.seq ?? room.readSeq + 1)
+              }}
+              onReadAll={() => receipt.reach(room.seq)}
               onCompose={() => composer.current?.focus()}
               beginning={<Beginning room={room} isEmpty={shown.length === 0 && out.length === 0} />}
             >
