@@ -164,6 +164,8 @@ export interface RoomEvent {
   mark?: Maybe<Mark>
   person?: Maybe<number>
   done?: Maybe<number>
+  /** Messages up to this one are not kept any longer. */
+  through?: Maybe<number>
   members?: Maybe<number>
   who?: Maybe<PersonRef[] | PersonRef>
   name?: Maybe<string>
@@ -186,10 +188,12 @@ export interface DraftListing extends Draft {
 export interface ScheduledListing {
   id: number
   room: number
-  name?: Maybe<string>
   text: string
-  at?: Maybe<string>
+  at: string
   inWorkingHours: boolean
+  files: number
+  /** The code of why it could not be sent. */
+  refused?: Maybe<string>
 }
 
 export interface Reader {

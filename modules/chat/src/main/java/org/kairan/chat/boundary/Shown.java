@@ -174,7 +174,7 @@ public class Shown {
 
     /** How a message is quoted by replies to it and in lists. */
     private String quoted(Message message) {
-        return message.isDeleted() ? "" : Texts.excerpt(message.text(), this::label);
+        return message.isDeleted() ? "" : Texts.excerpt(Texts.named(message.text(), this::label));
     }
 
     static List<ReactionListing> reactions(Map<String, List<Long>> reactions) {
@@ -295,7 +295,7 @@ public class Shown {
                         .map(last -> new LastMessage(
                                 last.seq(),
                                 PersonRef.of(people.get(last.sender())),
-                                last.deleted() ? "" : Texts.excerpt(last.text(), this::label),
+                                last.deleted() ? "" : Texts.excerpt(Texts.named(last.text(), this::label)),
                                 last.at(),
                                 last.deleted())),
                 listed.preference().favourite(),

@@ -57,19 +57,23 @@ public final class Texts {
         return text;
     }
 
-    /**
-     * Gives the beginning of a text on one line, as it is quoted.
-     *
-     * @param label how those are called whom the text names; only 'all' is called so by each reader in their own language
-     */
-    public static String excerpt(String text, UnaryOperator<String> label) {
-        var named = MENTION.matcher(text)
-                .replaceAll(found -> Matcher.quoteReplacement(
-                        found.group(1).equals("all") ? found.group() : "@" + label.apply(found.group(1))));
-        var line = named.replaceAll("\\s+", " ").strip();
+    /** Gives the beginning of a text on one line, as it is quoted. */
+    public static String excerpt(String text) {
+        var line = text.replaceAll("\\s+", " ").strip();
         return line.codePointCount(0, line.length()) <= EXCERPT
                 ? line
                 : line.substring(0, line.offsetByCodePoints(0, EXCERPT)) + "…";
+    }
+
+    /**
+     * Gives a text with names in place of the marks by which it names people.
+     *
+     * @param label how they are called; only 'all' stays as it is, since each reader calls them so in their own language
+     */
+    public static String named(String text, UnaryOperator<String> label) {
+        return MENTION.matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        found.group(1).equals("all") ? found.group() : "@" + label.apply(found.group(1))));
     }
 
     /** Gives a text without its markup and without the marks by which it names people. */
