@@ -27,7 +27,7 @@ import { Files } from './message-row.tsx'
 import { PeopleField } from './people-field.tsx'
 import { useRefresh, useRested } from './queries.ts'
 import { useWorld } from './room-context.ts'
-import type { MemberListing, Notify, RoomDetail, RoomListing } from './types.ts'
+import type { MemberListing, Alerts, RoomDetail, RoomListing } from './types.ts'
 
 /** What a room is, who is in it, and how one wants to hear of it. */
 export function Details({
@@ -153,11 +153,11 @@ function Preferences({ room }: { room: RoomListing }) {
   const toast = useToast()
   const refresh = useRefresh()
   const set = useMutation({
-    mutationFn: (change: Partial<{ favourite: boolean; muted: boolean; notify: Notify }>) =>
+    mutationFn: (change: Partial<{ favourite: boolean; muted: boolean; alerts: Alerts }>) =>
       api.put(`/chat/rooms/${room.id}/preferences`, {
         favourite: room.favourite,
         muted: room.muted,
-        notify: room.notify,
+        alerts: room.alerts,
         ...change,
       }),
     onSuccess: () => refresh(room.id),
@@ -179,8 +179,8 @@ function Preferences({ room }: { room: RoomListing }) {
       />
       <RadioGroup
         label={t('details.notify')}
-        value={room.notify}
-        onChange={(notify) => set.mutate({ notify: notify as Notify })}
+        value={room.alerts}
+        onChange={(alerts) => set.mutate({ alerts: alerts as Alerts })}
         options={(['all', 'mentions', 'none'] as const).map((value) => ({ value, label: t(`notify.${value}`) }))}
       />
     </section>

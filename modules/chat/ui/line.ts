@@ -233,8 +233,8 @@ export class Line {
     if (!currentChoices().desktop || typeof Notification === 'undefined' || Notification.permission !== 'granted')
       return
     if (Date.now() - Date.parse(message.at) > FRESH_MS) return
-    if (room.muted || room.notify === 'none') return
-    if (room.notify === 'mentions' && !mentionsMe(message, this.#me)) return
+    if (room.muted || room.alerts === 'none') return
+    if (room.alerts === 'mentions' && !mentionsMe(message, this.#me)) return
     if (document.hasFocus() && this.open === room.id) return
     const t = translator('chat')
     const who = event.people?.[message.author]?.name ?? ''

@@ -142,6 +142,19 @@ describe('a log', () => {
     expect(hasHole(log)).toBe(false)
   })
 
+  it('throws away what the room does not keep any longer', () => {
+    const log = logOf(1, {
+      messages: [1, 2, 3].map((seq) => message(seq)),
+      people: {},
+      rev: 3,
+      atStart: false,
+      atEnd: true,
+    })
+    const next = applyEvent(log, { kind: 'messages-removed', rev: 4, through: 2 })
+    expect(next.messages.map(({ seq }) => seq)).toEqual([3])
+    expect(next.atStart).toBe(true)
+  })
+
   it('does not grow at an end that is not shown', () => {
     const log = logOf(1, { messages: [message(5)], people: {}, rev: 9, atStart: false, atEnd: false })
     const next = applyEvent(log, { kind: 'message-sent', rev: 10, seq: 20, at: '', message: message(20) })
@@ -231,7 +244,7 @@ function listing(part: Partial<RoomListing> = {}): RoomListing {
     mentions: 0,
     favourite: false,
     muted: false,
-    notify: 'all',
+    alerts: 'all',
     members: 3,
     mayPost: true,
     mayManage: false,

@@ -199,6 +199,11 @@ export function applyEvent(log: Log, event: RoomEvent): Log {
     people: known ? log.people : { ...log.people, ...people },
   }
   const seq = event.message?.seq ?? event.seq
+  if (event.kind === 'messages-removed') {
+    const gone = event.through ?? 0
+    const messages = log.messages.filter((one) => one.seq > gone)
+    return messages.length === log.messages.length ? next : { ...next, messages, atStart: true }
+  }
   if (!seq) return next
   const replace = (list: readonly Held[]) => {
     const at = list.findIndex((one) => one.seq === seq)
@@ -309,6 +314,8 @@ export function applyToListing(room: RoomListing, event: RoomEvent, me: Me): Roo
         closesAt: event.closesAt,
         closedAt: event.closedAt,
       }
+    case 'messages-removed':
+      return room.last && room.last.seq <= (event.through ?? 0) ? { ...next, last: null } : next
     case 'member-joined':
     case 'member-left':
       return { ...next, members: event.members ?? room.members }

@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { addMessages } from '../../../webapp/ui/src/i18n/i18n.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import en from './messages/en.json'
+import ja from './messages/ja.json'
 import {
   decoded,
   encoded,
@@ -11,9 +14,11 @@ import {
   wordsOf,
 } from './markup.ts'
 
+beforeAll(() => addMessages('chat', { ja, en }))
+
 const mentions = [
   { kind: 'person', id: 12, label: '佐藤 花子' },
-  { kind: 'all', label: '全員' },
+  { kind: 'all', label: '' },
 ]
 
 describe('the markup of a message', () => {

@@ -1,4 +1,4 @@
-import { parseInline, type Inline as Plain } from '@kairan/ui'
+import { parseInline, translator, type Inline as Plain } from '@kairan/ui'
 import type { Mention, Message } from './types.ts'
 
 /** The small markup of a message as a tree: what cannot become one of these stays text. */
@@ -19,8 +19,18 @@ export type LabelOf = (token: string) => string | undefined
 
 /** `@[person:12]` is what the text holds; how the person is called is told beside it. */
 export function labelsOf(mentions: readonly Mention[]): LabelOf {
-  const labels = new Map(mentions.map(({ kind, id, label }) => [kind === 'all' ? 'all' : `${kind}:${id}`, label]))
-  return (token) => labels.get(token)
+  const labels = new Map(mentions.map(({ kind, id, label }) => [`${kind}:${id}`, label]))
+  return (token) => (token === 'all' ? allOfThem() : labels.get(token))
+}
+
+/** Each reader calls them so in their own language. */
+function allOfThem(): string {
+  return translator('chat')('mention.all')
+}
+
+/** The beginning of a message as the server quotes it. */
+export function quoted(excerpt: string): string {
+  return excerpt.replaceAll('@[all]', `@${allOfThem()}`)
 }
 
 export function parseLine(source: string, labelOf: LabelOf = () => undefined): Inline[] {
@@ -32,7 +42,7 @@ export function parseLine(source: string, labelOf: LabelOf = () => undefined): I
     const [, code, bold, token] = match
     if (code !== undefined) parts.push({ kind: 'code', text: code })
     else if (bold !== undefined) parts.push({ kind: 'bold', parts: parseLine(bold, labelOf) })
-    else parts.push({ kind: 'mention', token: token!, label: labelOf(token!) ?? '?' })
+    else parts.push({ kind: 'mention', token: token!, label: labelOf(token!) || '?' })
   }
   if (from < source.length) parts.push(...parseInline(source.slice(from)))
   return parts

@@ -32,12 +32,16 @@ export interface MessageLogProps {
   start: number | undefined
   /** Up to here all is read. */
   readSeq: number
+  /** How many are unread, also of those that are not here. */
+  unread: number
   ref?: Ref<LogHandle>
   loading: 'before' | 'after' | undefined
   onBefore: () => void
   onAfter: () => void
   onEnd: () => void
   onRead: (seq: number) => void
+  onFirstUnread: () => void
+  onReadAll: () => void
   onCompose: () => void
   /** What is on its way, below the rest. */
   children?: ReactNode
@@ -84,12 +88,15 @@ export function MessageLog({
   shown,
   start,
   readSeq,
+  unread,
   ref,
   loading,
   onBefore,
   onAfter,
   onEnd,
   onRead,
+  onFirstUnread,
+  onReadAll,
   onCompose,
   children,
   beginning,
@@ -104,10 +111,20 @@ export function MessageLog({
   const begun = useRef(false)
   const [active, setActive] = useState<number>()
   const [hovered, setHovered] = useState<number>()
+  const [focused, setFocused] = useState<number>()
+  const [skipped, setSkipped] = useState(false)
   const [found, setFound] = useState(start)
   const [atEnd, setAtEnd] = useState(true)
   const [goal, setGoal] = useState<{ place: number | 'end' | 'line'; take?: boolean }>()
   const [lineAt, setLineAt] = useState(log.firstUnread)
+  const take = useCallback((seq: number) => {
+    setActive(seq)
+    setFocused(seq)
+  }, [])
+  // The first that is unread, if one is past it.
+  const firstUnread = log.messages.find(
+    ({ seq, author, deletedAt }) => seq > readSeq && author !== me.id && !deletedAt,
+  )?.seq
   const lastActive = active !== undefined && shown.some(({ seq }) => seq === active) ? active : shown.at(-1)?.seq
 
   const rowOf = useCallback(
@@ -121,6 +138,13 @@ export function MessageLog({
     if (!element) return
     const end = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR
     setAtEnd(end)
+    const unread = firstUnread === undefined ? undefined : rowOf(firstUnread)
+    setSkipped(
+      firstUnread !== undefined &&
+        (unread
+          ? unread.getBoundingClientRect().bottom < element.getBoundingClientRect().top
+          : firstUnread < (shown[0]?.seq ?? 0)),
+    )
     if (end && log.atEnd) {
       anchor.current = 'end'
       return
@@ -132,7 +156,7 @@ export function MessageLog({
       anchor.current = { seq: Number(row.dataset.seq), top: place.top - top }
       return
     }
-  }, [log.atEnd])
+  }, [log.atEnd, firstUnread, rowOf, shown])
 
   const hold = useCallback(() => {
     const element = box.current
@@ -173,6 +197,8 @@ export function MessageLog({
     return () => observer.disconnect()
   }, [hold])
 
+  useEffect(remember, [remember])
+
   // Where one was sent to, as soon as it is there.
   useLayoutEffect(() => {
     const element = box.current
@@ -187,6 +213,7 @@ export function MessageLog({
       if (goal.place !== 'line') {
         setActive(goal.place)
         setFound(goal.place)
+        setFocused(goal.place)
         if (goal.take) row.querySelector<HTMLElement>('article')?.focus({ preventScroll: true })
       }
     }
@@ -282,12 +309,7 @@ export function MessageLog({
     event.preventDefault()
   }
 
-  const unreadAbove = lineAt !== undefined && (shown[0]?.seq ?? 0) > lineAt
   const rows = useMemo(() => rowsOf(shown, lineAt), [shown, lineAt])
-  const unread = log.messages.filter(
-    ({ seq, author, deletedAt }) => seq > readSeq && author !== me.id && !deletedAt,
-  ).length
-
   return (
     <div className="chat-log">
       <div
@@ -303,7 +325,16 @@ export function MessageLog({
           {log.atStart ? beginning : <p className="chat-loading">{t('room.loading')}</p>}
           {/* Keys move between messages, each of which can have the focus. */}
           {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
-          <ol className="chat-rows" aria-label={t('room.messages')} onKeyDown={press}>
+          <ol
+            className="chat-rows"
+            aria-label={t('room.messages')}
+            onKeyDown={press}
+            onBlur={({ currentTarget, relatedTarget }) => {
+              // A menu of a message lies elsewhere in the page, and keeps its bar.
+              const elsewhere = currentTarget.closest('.chat')?.contains(relatedTarget)
+              if (elsewhere && !currentTarget.contains(relatedTarget)) setFocused(undefined)
+            }}
+          >
             {rows.map(({ message, newDay, isNew, goesOn }) => (
               <Fragment key={message.seq}>
                 {newDay && (
@@ -320,9 +351,9 @@ export function MessageLog({
                   message={message}
                   goesOn={goesOn}
                   isActive={message.seq === lastActive}
-                  isHovered={message.seq === hovered}
+                  isShown={message.seq === hovered || message.seq === focused}
                   isFound={message.seq === found}
-                  onActive={setActive}
+                  onActive={take}
                   onHover={setHovered}
                 />
               </Fragment>
@@ -332,25 +363,28 @@ export function MessageLog({
           {!log.atEnd && <p className="chat-loading">{t('room.loading')}</p>}
         </div>
       </div>
-      {(unreadAbove || !atEnd || !log.atEnd) && (
+      {skipped && (
+        <p className="chat-floating chat-floating-top">
+          <Button size="small" onPress={onFirstUnread}>
+            <Icon icon={ArrowUp} size="1em" /> {t('room.toNew', { count: unread })}
+          </Button>
+          <Button size="small" onPress={onReadAll}>
+            {t('view.readAll')}
+          </Button>
+        </p>
+      )}
+      {(!atEnd || !log.atEnd) && (
         <p className="chat-floating">
-          {unreadAbove && (
-            <Button size="small" onPress={() => setGoal({ place: 'line' })}>
-              <Icon icon={ArrowUp} size="1em" /> {t('room.toNew')}
-            </Button>
-          )}
-          {(!atEnd || !log.atEnd) && (
-            <Button
-              size="small"
-              onPress={() => {
-                onEnd()
-                setGoal({ place: 'end' })
-              }}
-            >
-              <Icon icon={ArrowDown} size="1em" />{' '}
-              {unread > 0 ? t('room.newBelow', { count: unread }) : t('room.toEnd')}
-            </Button>
-          )}
+          <Button
+            size="small"
+            onPress={() => {
+              onEnd()
+              setGoal({ place: 'end' })
+            }}
+          >
+            <Icon icon={ArrowDown} size="1em" />{' '}
+            {unread > 0 && !skipped ? t('room.newBelow', { count: unread }) : t('room.toEnd')}
+          </Button>
         </p>
       )}
     </div>

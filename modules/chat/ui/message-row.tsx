@@ -14,7 +14,7 @@ import {
 import { memo, useState } from 'react'
 import { isStamp } from './acts.ts'
 import type { Held } from './log.ts'
-import { excerptOf, wordsOf } from './markup.ts'
+import { excerptOf, quoted, wordsOf } from './markup.ts'
 import { MessageActions } from './message-actions.tsx'
 import { MessageText } from './message-text.tsx'
 import type { Outgoing } from './outbox.ts'
@@ -37,7 +37,8 @@ export interface MessageRowProps {
   /** The same author goes on within some minutes. */
   goesOn: boolean
   isActive: boolean
-  isHovered: boolean
+  /** The mouse or the focus is on it: then its bar is there. */
+  isShown: boolean
   isFound: boolean
   onActive: (seq: number) => void
   onHover: (seq: number | undefined) => void
@@ -59,7 +60,7 @@ export const MessageRow = memo(function MessageRow({
   message,
   goesOn,
   isActive,
-  isHovered,
+  isShown,
   isFound,
   onActive,
   onHover,
@@ -128,7 +129,7 @@ export const MessageRow = memo(function MessageRow({
           )}
         </div>
         <ReadCount message={message} isActive={isActive} />
-        {(isHovered || isActive) && !message.deletedAt && <MessageActions message={message} inTabOrder={isActive} />}
+        {isShown && !message.deletedAt && <MessageActions message={message} inTabOrder={isActive} />}
       </article>
     </li>
   )
@@ -145,7 +146,8 @@ function lateBy(message: Message): string | undefined {
 function Quote({ message, isActive }: { message: Message; isActive: boolean }) {
   const t = useT()
   const { people, goTo } = useWorld()
-  const { seq, author, excerpt } = message.reply!
+  const { seq, author } = message.reply!
+  const excerpt = quoted(message.reply!.excerpt)
   const name = people[author]?.name ?? t('room.somebody')
   return (
     <button

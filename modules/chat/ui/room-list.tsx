@@ -17,6 +17,7 @@ import { BellOff, Bookmark, CalendarClock, Compass, Inbox, PenLine, Plus, Search
 import { useMemo, useState, type KeyboardEvent } from 'react'
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
 import { ordered } from './log.ts'
+import { quoted } from './markup.ts'
 import { plain } from './mentions.ts'
 import { Avatar } from './message-row.tsx'
 import { useDrafts, useRooms, useScheduled } from './queries.ts'
@@ -74,7 +75,7 @@ export function RoomList({ isPage, onNew }: { isPage: boolean; onNew: () => void
         <View to="scheduled" icon={CalendarClock} label={t('view.scheduled')} count={scheduled.data?.length} />
         <View to="bookmarks" icon={Bookmark} label={t('view.bookmarks')} />
         <View to="search" icon={Search} label={t('view.search')} />
-        <View to="find" icon={Compass} label={t('view.find')} />
+        <View to="find" icon={Compass} label={t('find.short')} />
       </ul>
       <div className="chat-filter">
         <SearchField
@@ -244,7 +245,7 @@ function Row({ room, hasDraft }: { room: RoomListing; hasDraft: boolean }) {
               {last && (
                 <>
                   {author && room.kind !== 'direct' && <>{author}: </>}
-                  {last.deleted || (last.excerpt === '' && last.seq > 0) ? t('room.deleted') : last.excerpt}
+                  {last.deleted || (last.excerpt === '' && last.seq > 0) ? t('room.deleted') : quoted(last.excerpt)}
                 </>
               )}
             </span>

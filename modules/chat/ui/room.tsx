@@ -35,6 +35,7 @@ import { Composer, type ComposerHandle } from './composer.tsx'
 import { keys } from './keys.ts'
 import { line } from './line.ts'
 import { addPage, moveTo, type Log } from './log.ts'
+import { excerptOf } from './markup.ts'
 import { MessageLog, type LogHandle } from './message-log.tsx'
 import { OutgoingRow } from './message-row.tsx'
 import { askPage, outbox, useListing, useLog, useMe, useOutgoing, useRefresh, useRoom, useRooms } from './queries.ts'
@@ -267,7 +268,7 @@ function OpenRoom({ room, detail, log, wanted }: OpenRoomProps) {
   )
   const favourite = useMutation({
     mutationFn: () =>
-      api.put(`/chat/rooms/${id}/preferences`, { favourite: !room.favourite, muted: room.muted, notify: room.notify }),
+      api.put(`/chat/rooms/${id}/preferences`, { favourite: !room.favourite, muted: room.muted, alerts: room.alerts }),
     onSuccess: () => refresh(id),
     onError: (problem) => toast.show({ tone: 'error', text: problemText(problem) }),
   })
@@ -336,11 +337,17 @@ function OpenRoom({ room, detail, log, wanted }: OpenRoomProps) {
               shown={shown}
               start={start}
               readSeq={room.readSeq}
+              unread={room.unread}
               loading={loading}
               onBefore={() => void load('before')}
               onAfter={() => void load('after')}
               onEnd={() => void toEnd()}
               onRead={(seq) => receipt.reach(seq)}
+              onFirstUnread={() => {
+                const first = log.messages.find(({ seq, author }) => seq > room.readSeq && author !== me.id)
+                void goTo(first?.seq ?? room.readSeq + 1)
+              }}
+              onReadAll={() => receipt.reach(room.seq)}
               onCompose={() => composer.current?.focus()}
               beginning={<Beginning room={room} isEmpty={shown.length === 0 && out.length === 0} />}
             >
@@ -446,7 +453,7 @@ function Announcer({ log, me }: { log: Log; me: number }) {
         t('room.messageOf', {
           name: log.people[last.author]?.name ?? t('room.somebody'),
           time: '',
-          text: last.excerpt ?? last.text,
+          text: excerptOf(last),
         }),
       )
   }, [last, me, log.people, t])
@@ -515,7 +522,7 @@ function SearchInRoom({ room, onGoTo }: { room: number; onGoTo: (seq: number) =>
               <span className="chat-quiet">
                 {found.data?.people[message.author]?.name} {format.relative(message.at)}
               </span>
-              <span>{message.excerpt ?? message.text}</span>
+              <span>{excerptOf(message)}</span>
             </button>
           </li>
         ))}

@@ -3,7 +3,7 @@ import type { PersonRef } from '@kairan/ui'
 /** What the server answers about chat. Instants are ISO 8601 in UTC; what is absent is not sent, or null. */
 
 export type RoomKind = 'direct' | 'group' | 'section' | 'consultation' | 'announcement' | 'meeting'
-export type Notify = 'all' | 'mentions' | 'none'
+export type Alerts = 'all' | 'mentions' | 'none'
 export type Mark = 'decision' | 'homework' | 'question'
 type Maybe<T> = T | null | undefined
 
@@ -22,7 +22,7 @@ export interface RoomListing {
   last?: Maybe<{ seq: number; author?: Maybe<PersonRef>; excerpt: string; at: string; deleted?: boolean }>
   favourite: boolean
   muted: boolean
-  notify: Notify
+  alerts: Alerts
   members: number
   role?: Maybe<Role>
   closedAt?: Maybe<string>
@@ -164,6 +164,8 @@ export interface RoomEvent {
   mark?: Maybe<Mark>
   person?: Maybe<number>
   done?: Maybe<number>
+  /** Messages up to this one are not kept any longer. */
+  through?: Maybe<number>
   members?: Maybe<number>
   who?: Maybe<PersonRef[] | PersonRef>
   name?: Maybe<string>
@@ -186,10 +188,12 @@ export interface DraftListing extends Draft {
 export interface ScheduledListing {
   id: number
   room: number
-  name?: Maybe<string>
   text: string
-  at?: Maybe<string>
+  at: string
   inWorkingHours: boolean
+  files: number
+  /** The code of why it could not be sent. */
+  refused?: Maybe<string>
 }
 
 export interface Reader {

@@ -1,5 +1,6 @@
 import {
   api,
+  ApiProblem,
   Button,
   ConfirmDialog,
   EmptyState,
@@ -304,10 +305,13 @@ function Scheduled() {
                     <Link to="/chat/$id" params={{ id: one.room }}>
                       {rooms.data?.rooms.find(({ id }) => id === one.room)?.name ?? t('view.openRoom')}
                     </Link>
-                    <span className="chat-quiet">
-                      {one.at ? t('later.willBe', { when: format.dateTime(one.at) }) : t('later.hours')}
-                    </span>
+                    <span className="chat-quiet">{t('later.willBe', { when: format.dateTime(one.at) })}</span>
                   </p>
+                  {one.refused && (
+                    <p className="k-field-error">
+                      {t('out.failed')} {problemText(new ApiProblem(409, one.refused))}
+                    </p>
+                  )}
                   <p className="chat-clip">{words(one.text)}</p>
                   <Button size="small" onPress={() => setGone(one)}>
                     {t('later.drop')}

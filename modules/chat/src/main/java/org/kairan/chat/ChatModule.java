@@ -71,7 +71,7 @@ public class ChatModule implements Module {
 
     @Override
     public List<MenuEntry> menu() {
-        return List.of(new MenuEntry("menu.chat", "/chat", 150, Optional.empty()));
+        return List.of(new MenuEntry("menu.chat", "/chat", 50, Optional.empty()));
     }
 
     @Override

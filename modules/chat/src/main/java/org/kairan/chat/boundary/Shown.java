@@ -151,7 +151,7 @@ public class Shown {
                     m.hidden(),
                     m.isDeleted()
                             ? Optional.empty()
-                            : Listings.boxed(m.reply()).map(originals::get).map(Shown::reply),
+                            : Listings.boxed(m.reply()).map(originals::get).map(this::reply),
                     Listings.boxed(m.agenda()),
                     m.mark().map(Message.Mark::key),
                     m.isDeleted() ? List.of() : mentions(mentions.getOrDefault(m.seq(), List.of())),
@@ -168,13 +168,13 @@ public class Shown {
         return shown;
     }
 
-    private static ReplyListing reply(Message original) {
+    private ReplyListing reply(Message original) {
         return new ReplyListing(original.seq(), original.sender().value(), quoted(original));
     }
 
     /** How a message is quoted by replies to it and in lists. */
-    static String quoted(Message message) {
-        return message.isDeleted() ? "" : Texts.excerpt(message.text());
+    private String quoted(Message message) {
+        return message.isDeleted() ? "" : Texts.excerpt(Texts.named(message.text(), this::label));
     }
 
     static List<ReactionListing> reactions(Map<String, List<Long>> reactions) {
@@ -195,6 +195,10 @@ public class Shown {
                                         label(group)))
                                 .orElseThrow())
                 .toList();
+    }
+
+    private String label(String target) {
+        return GroupId.parse(target).map(this::label).orElse("");
     }
 
     /** People keep their name here also when they have left. */
@@ -269,8 +273,7 @@ public class Shown {
         return listed.stream().map(l -> room(l, caller, people, now)).toList();
     }
 
-    private static RoomListing room(
-            Rooms.Listed listed, Caller caller, Map<PersonId, Person> people, java.time.Instant now) {
+    private RoomListing room(Rooms.Listed listed, Caller caller, Map<PersonId, Person> people, java.time.Instant now) {
         var room = listed.place().room();
         var member = listed.place().member();
         var other = room.pair()
@@ -292,7 +295,7 @@ public class Shown {
                         .map(last -> new LastMessage(
                                 last.seq(),
                                 PersonRef.of(people.get(last.sender())),
-                                last.deleted() ? "" : Texts.excerpt(last.text()),
+                                last.deleted() ? "" : Texts.excerpt(Texts.named(last.text(), this::label)),
                                 last.at(),
                                 last.deleted())),
                 listed.preference().favourite(),

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.kairan.core.problem.Refused;
 
@@ -61,6 +63,17 @@ public final class Texts {
         return line.codePointCount(0, line.length()) <= EXCERPT
                 ? line
                 : line.substring(0, line.offsetByCodePoints(0, EXCERPT)) + "…";
+    }
+
+    /**
+     * Gives a text with names in place of the marks by which it names people.
+     *
+     * @param label how they are called; only 'all' stays as it is, since each reader calls them so in their own language
+     */
+    public static String named(String text, UnaryOperator<String> label) {
+        return MENTION.matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        found.group(1).equals("all") ? found.group() : "@" + label.apply(found.group(1))));
     }
 
     /** Gives a text without its markup and without the marks by which it names people. */
