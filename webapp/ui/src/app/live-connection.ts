@@ -7,6 +7,7 @@ import type { Feature } from './feature.ts'
 import { LiveConnection, type Socket } from './live.ts'
 import { tellHint } from './live-hooks.ts'
 import { loseSession } from './session-lost.ts'
+import { pageStreams } from './streams.ts'
 
 async function isSessionAlive(): Promise<boolean | undefined> {
   try {
@@ -29,12 +30,18 @@ export function useLiveConnection(features: readonly Feature[], lost: boolean): 
         for (const feature of features) feature.live?.(hint, queryClient)
         tellHint(hint)
       },
-      onState: tellLine,
+      onStream: (frame) => pageStreams().take(frame),
+      onState: (state) => {
+        if (state !== 'open') pageStreams().end()
+        tellLine(state)
+      },
       onAlive: tellAlive,
-      onListening: () =>
+      onListening: () => {
+        pageStreams().begin((frame) => live.send(frame))
         void queryClient.invalidateQueries({
           predicate: ({ queryKey }) => queryKey[0] !== 'session' && queryKey[0] !== 'modules',
-        }),
+        })
+      },
       onSessionLost: () => void loseSession(),
       isSessionAlive,
     })

@@ -59,6 +59,9 @@ public class Membership {
     RoomLog log;
 
     @Inject
+    Searching searching;
+
+    @Inject
     Clock clock;
 
     /** Lets people in, those excepted who are in already; gives who has come. */
@@ -89,6 +92,7 @@ public class Membership {
                 actor,
                 now);
         log.mine(coming, room);
+        searching.othersIn(room);
         return coming;
     }
 
@@ -113,6 +117,7 @@ public class Membership {
                 actor,
                 now);
         log.mine(going, room);
+        searching.othersIn(room);
         var staying = present.stream().filter(m -> !going.contains(m.person())).toList();
         if (held.kind() != Room.Kind.DIRECT
                 && held.kind() != Room.Kind.SECTION

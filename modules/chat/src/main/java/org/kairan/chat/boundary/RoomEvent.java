@@ -23,6 +23,9 @@ public sealed interface RoomEvent {
 
     record MessageDeleted(MessageListing message) implements RoomEvent {}
 
+    /** The messages up to {@code through} are not kept any longer, and copies of them are to be thrown away. */
+    record MessagesRemoved(long through) implements RoomEvent {}
+
     record ReactionChanged(long seq, List<ReactionListing> reactions, Map<String, PersonRef> people)
             implements RoomEvent {}
 

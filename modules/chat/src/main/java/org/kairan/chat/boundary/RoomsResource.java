@@ -102,6 +102,9 @@ public class RoomsResource {
     RoomLog log;
 
     @Inject
+    PolicyBook book;
+
+    @Inject
     Directory directory;
 
     @Inject
@@ -163,6 +166,7 @@ public class RoomsResource {
         var kind = Kind.of(in.kind())
                 .filter(k -> k != Kind.DIRECT)
                 .orElseThrow(() -> Refused.invalid("core.invalid", Map.of("field", "kind")));
+        book.checkMaker(kind, caller);
         var name = Texts.line(in.name(), "chat.name-empty");
         var purpose = Texts.purpose(in.purpose());
         var groups = groups(in.groups());
@@ -219,6 +223,9 @@ public class RoomsResource {
             throw Refused.invalid("core.invalid", Map.of("field", "person"));
         }
         var other = staff(in.person().get());
+        if (rooms.find(Pair.of(caller.person(), other)).isEmpty()) {
+            book.checkMaker(Kind.DIRECT, caller);
+        }
         var made = rooms.create(new Rooms.Draft(
                 Kind.DIRECT,
                 "",

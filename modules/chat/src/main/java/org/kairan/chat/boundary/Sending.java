@@ -32,6 +32,7 @@ import org.kairan.chat.entity.Place;
 import org.kairan.chat.entity.Receipts;
 import org.kairan.chat.entity.Room;
 import org.kairan.chat.entity.Rooms;
+import org.kairan.chat.entity.Scheduled.Held;
 import org.kairan.core.access.Caller;
 import org.kairan.core.people.Audience;
 import org.kairan.core.people.Directory;
@@ -107,7 +108,13 @@ public class Sending {
      */
     @Transactional
     public SentListing send(Caller caller, long room, UUID key, NewMessage in) {
-        var draft = checked(caller, room, key, in);
+        return send(caller, room, key, in, List.of());
+    }
+
+    /** Sends a message with files that chat holds already. */
+    @Transactional
+    public SentListing send(Caller caller, long room, UUID key, NewMessage in, List<Held> held) {
+        var draft = checked(caller, room, key, in, !held.isEmpty());
         var before = rooms.place(room, caller).orElseThrow(NotFound::new);
         var earlier = messages.sent(caller.person(), key, draft.requestHash());
         if (earlier.isPresent()) {
@@ -139,10 +146,14 @@ public class Sending {
         var message =
                 messages.add(draft, advanced.seq(), advanced.rev(), now, named).orElseThrow(Overtaken::new);
         attach(caller.person(), message, in.files());
+        for (var position = 0; position < held.size(); position++) {
+            var file = held.get(position);
+            attachments.add(new Attachment(file.attachment(), room, message.seq(), file.file()), position);
+        }
         if (member.receiptSeq() == message.seq() - 1) {
             receipts.sent(room, caller.person(), message.seq());
         }
-        var listing = shown.fresh(message, named, !in.files().isEmpty());
+        var listing = shown.fresh(message, named, !in.files().isEmpty() || !held.isEmpty());
         log.write(
                 advanced,
                 new RoomEvent.MessageSent(listing, shown.people(List.of(listing))),
@@ -153,14 +164,14 @@ public class Sending {
         return new SentListing(message.seq(), advanced.rev(), now, false);
     }
 
-    private Messages.Draft checked(Caller caller, long room, UUID key, NewMessage in) {
+    private Messages.Draft checked(Caller caller, long room, UUID key, NewMessage in, boolean mayBeEmpty) {
         if (in == null) {
             throw Refused.invalid("core.invalid");
         }
         if (key == null) {
             throw new Refused(Refused.Kind.UNCONDITIONAL, "chat.key-missing", Map.of(), List.of());
         }
-        var text = Texts.body(in.text(), !in.files().isEmpty());
+        var text = Texts.body(in.text(), mayBeEmpty || !in.files().isEmpty());
         if (in.files().size() > FILES_MAX) {
             throw Refused.invalid("chat.too-many-files", Map.of("max", FILES_MAX));
         }

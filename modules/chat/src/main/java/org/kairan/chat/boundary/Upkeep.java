@@ -53,6 +53,15 @@ public class Upkeep {
     ReceiptBoard board;
 
     @Inject
+    Searching searching;
+
+    @Inject
+    Posting posting;
+
+    @Inject
+    Disposal disposal;
+
+    @Inject
     Clock clock;
 
     private final AtomicBoolean stale = new AtomicBoolean(true);
@@ -82,10 +91,21 @@ public class Upkeep {
             stale.set(true);
         }
         follow();
+        attempt("meetings could not be closed", () -> rooms.due().forEach(closing::close));
+        attempt("scheduled messages could not be sent", posting::postAll);
+        attempt("what has become too old could not be removed", disposal::disposeOnceADay);
+        attempt("the search could not be told who may find what", () -> {
+            for (var more = searching.goOn(); more; ) {
+                more = searching.goOn();
+            }
+        });
+    }
+
+    private static void attempt(String otherwise, Runnable work) {
         try {
-            rooms.due().forEach(closing::close);
+            work.run();
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "meetings could not be closed; they are at the next turn", e);
+            LOG.log(Level.WARNING, otherwise + "; it is tried again at the next turn", e);
         }
     }
 

@@ -63,6 +63,16 @@ public final class Texts {
                 : line.substring(0, line.offsetByCodePoints(0, EXCERPT)) + "…";
     }
 
+    /** Gives a text without its markup and without the marks by which it names people. */
+    public static String words(String text) {
+        return MENTION.matcher(text)
+                .replaceAll("")
+                .replaceAll("\\*\\*(.+?)\\*\\*", "$1")
+                .replaceAll("`([^`\n]+)`", "$1")
+                .replaceAll("\\[([^\\]\n]*)]\\(([^)\n]*)\\)", "$1 ($2)")
+                .strip();
+    }
+
     /** Gives whom a text names, each once: {@code person:12}, {@code section:3}, {@code title:4}, {@code all}. */
     public static Set<String> mentions(String text) {
         var named = new LinkedHashSet<String>();

@@ -29,6 +29,17 @@ public class Attachments {
                         .list());
     }
 
+    /** Gives the files of a stretch, both ends inclusive. */
+    public List<Attachment> between(long room, long first, long last) {
+        return jdbi.withHandle(
+                h -> h.createQuery(ROWS + "where room_id = :room and seq between :first and :last order by id")
+                        .bind("room", room)
+                        .bind("first", first)
+                        .bind("last", last)
+                        .map((rs, c) -> row(rs))
+                        .list());
+    }
+
     public Optional<Attachment> find(long id) {
         return jdbi.withHandle(h -> h.createQuery(ROWS + "where id = :id")
                 .bind("id", id)

@@ -22,7 +22,7 @@ import org.kairan.core.people.PersonId;
 @ApplicationScoped
 public class Messages {
 
-    private static final String ROWS =
+    static final String ROWS =
             "m.room_id, m.seq, m.id, m.sender_id, m.key, m.text, m.at, m.client_at, m.version, m.edited_at, m.deleted_at, m.hidden, m.reply_seq, m.agenda_id, m.mark, m.pinned_at is not null as pinned, m.ack_by, m.all_read_at";
 
     /** What is to be sent; {@code requestHash} tells a repeated sending from a key used twice. */
