@@ -99,6 +99,8 @@ class StrangersIT {
                 "/api/organization/accounts/{id}",
                 operation -> new Thing(Long.toString(kairan.somebody().id()), admin));
         all.put("/api/organization/grants/{id}", operation -> new Thing(Long.toString(grant()), admin));
+        all.put("/api/chat/reports/{id}", operation -> new Thing(Long.toString(report()), admin));
+        all.put("/api/chat/scheduled/{id}", operation -> new Thing(Long.toString(scheduled()), asAuthor));
         all.put("/api/chat/rooms/{id}", operation -> new Thing(Long.toString(room()), inRoom(operation)));
         all.put("/api/organization/groups/{id}", operation -> new Thing(Long.toString(group()), asMember));
         return all;
@@ -136,9 +138,33 @@ class StrangersIT {
         return room;
     }
 
-    /** Who may do everything in the room but what is for readers only. */
+    /** Who may do it in the room: what is for readers, for its author, and for whom the city has chosen. */
     private Client inRoom(Operation operation) {
-        return operation.path().endsWith("/acknowledgement") ? asMember : asAuthor;
+        var path = operation.path();
+        if (path.endsWith("/acknowledgement") || path.endsWith("/report")) {
+            return asMember;
+        }
+        return path.endsWith("/export") || path.endsWith("/hold") ? admin : asAuthor;
+    }
+
+    private long report() {
+        var room = room();
+        asMember.post(Chat.message(room, 1) + "/report", Map.of("reason", "不適切"))
+                .expect(204);
+        return kairan.number("select id from chat.report where room_id = ?", room);
+    }
+
+    private long scheduled() {
+        return asAuthor.post(Chat.room(room()) + "/scheduled", later(), "Idempotency-Key", Chat.key())
+                .expect(201)
+                .json()
+                .get("id")
+                .asLong();
+    }
+
+    private static Map<String, ?> later() {
+        return Map.of(
+                "text", "あとで", "at", java.time.Instant.now().plusSeconds(86_400).toString());
     }
 
     private long grant() {
@@ -215,6 +241,14 @@ class StrangersIT {
         all.put("POST " + room + "/messages", () -> Body.json("{\"text\":\"内輪の話\"}", "Idempotency-Key", Chat.key()));
         all.put("PUT " + room + "/messages/{seq}", () -> Body.json("{\"text\":\"直す\",\"baseVersion\":1}"));
         all.put("PUT " + room + "/messages/{seq}/mark", () -> Body.json("{\"mark\":\"decision\"}"));
+        all.put("POST " + room + "/messages/{seq}/report", () -> Body.json("{\"reason\":\"不適切\"}"));
+        all.put("POST " + room + "/scheduled", () -> Body.json(json(later()), "Idempotency-Key", Chat.key()));
+        all.put(
+                "PUT /api/chat/policy",
+                () -> Body.json(
+                        "{\"makers\":{},\"days\":{}}",
+                        "If-Match",
+                        admin.get("/api/chat/policy").header("ETag").orElseThrow()));
         all.put("PUT " + room + "/receipt", () -> Body.json("{\"seq\":1}"));
         all.put("PUT " + room + "/unread", () -> Body.json("{\"from\":1}"));
         all.put(
@@ -227,6 +261,14 @@ class StrangersIT {
                 () -> Body.json(
                         edit(), "If-Match", "\"" + kairan.number("select version from organization.state") + "\""));
         return all;
+    }
+
+    private static String json(Object body) {
+        try {
+            return Answer.JSON.writeValueAsString(body);
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private String edit() {
