@@ -109,6 +109,8 @@ export function MessageLog({
   const content = useRef<HTMLDivElement>(null)
   const anchor = useRef<Anchor>('end')
   const begun = useRef(false)
+  /** Where the box stood when the anchor was taken: what it has moved since is the reader's doing. */
+  const stood = useRef(0)
   const [active, setActive] = useState<number>()
   const [hovered, setHovered] = useState<number>()
   const [focused, setFocused] = useState<number>()
@@ -136,6 +138,7 @@ export function MessageLog({
   const remember = useCallback(() => {
     const element = box.current
     if (!element) return
+    stood.current = element.scrollTop
     const end = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR
     setAtEnd(end)
     const unread = firstUnread === undefined ? undefined : rowOf(firstUnread)
@@ -162,17 +165,24 @@ export function MessageLog({
     const element = box.current
     if (!element || !begun.current) return
     const now = anchor.current
+    const moved = element.scrollTop - stood.current
     if (now === 'end') {
+      if (moved < 0 && element.scrollHeight - element.scrollTop - element.clientHeight > NEAR) {
+        remember()
+        return
+      }
       let place = element.scrollHeight - element.clientHeight
       // Whoever looks elsewhere finds the first new message on the screen when they come back, not the last.
       const mark = content.current?.querySelector<HTMLElement>('.chat-new')
       if (mark && !document.hasFocus()) place = Math.min(place, Math.max(element.scrollTop, mark.offsetTop - 12))
       element.scrollTop = place
-      return
+    } else {
+      const row = rowOf(now.seq)
+      if (row)
+        element.scrollTop += row.getBoundingClientRect().top - element.getBoundingClientRect().top - (now.top - moved)
     }
-    const row = rowOf(now.seq)
-    if (row) element.scrollTop += row.getBoundingClientRect().top - element.getBoundingClientRect().top - now.top
-  }, [rowOf])
+    remember()
+  }, [remember, rowOf])
 
   // A place to begin: once.
   useLayoutEffect(() => {
@@ -187,7 +197,7 @@ export function MessageLog({
     remember()
   }, [remember, rowOf, start])
 
-  useLayoutEffect(hold)
+  useLayoutEffect(hold, [hold, shown, children])
 
   useEffect(() => {
     if (!content.current || !box.current) return
