@@ -137,8 +137,7 @@ public final class ChatBench implements Bench.Program {
         for (var i = 0; i < cookies.size(); i++) {
             members.add(i);
         }
-        return new Room(
-                Json.whole(made, "id").orElseThrow(), Json.whole(made, "rev").orElseThrow(), members);
+        return room(made, members);
     }
 
     private static Room room(String made, List<Integer> members) {
