@@ -295,6 +295,27 @@ class ChatRecordsIT {
         assertEquals(0, Chat.page(asAnna, room).get("messages").size());
     }
 
+    @Test
+    void the_members_of_a_meeting_are_told_once_when_it_opens() {
+        var room = Chat.make(
+                asAnna,
+                "meeting",
+                "始まる会議",
+                "people",
+                List.of(ben.id()),
+                "opensAt",
+                Instant.now().plusSeconds(2).toString());
+        Wait.until(Duration.ofSeconds(40), "ben is told", () -> told(room) == 1);
+        Chat.say(asAnna, room, "始めます");
+        assertEquals(1, told(room));
+    }
+
+    private long told(long room) {
+        return kairan.number(
+                "select count(*) from notification.activity where type = 'chat.meeting-opened' and subject_kind = 'room' and subject_id = ?",
+                room);
+    }
+
     // ---- administration
 
     @Test
