@@ -1,5 +1,5 @@
 import { defineFeature, later, translator, type Hint, type QueryClient } from '@kairan/ui'
-import { MessagesSquare } from 'lucide-react'
+import { Archive, MessagesSquare, ShieldAlert } from 'lucide-react'
 import { lazy } from 'react'
 import { ChatLine } from './chat-line.tsx'
 import './chat.css'
@@ -36,13 +36,15 @@ const FOUND = 6
 export default defineFeature({
   id: 'chat',
   icon: MessagesSquare,
+  icons: { 'menu.chatAdministration': ShieldAlert, 'menu.chatExports': Archive },
   messages: { ja, en },
   live,
   headerItem: ChatLine,
   settings: lazy(() => import('./own-choices.tsx')),
   onSignOut: () => forget(),
-  useBadge: () => {
+  useBadge: (menuKey) => {
     const rooms = useRooms().data?.rooms
+    if (menuKey !== 'menu.chat') return undefined
     return (
       rooms && {
         count: rooms.reduce((sum, room) => sum + (room.muted ? 0 : room.unread), 0),
@@ -78,6 +80,18 @@ export default defineFeature({
     { keys: 'Esc', text: 'keys.leave' },
   ],
   routes: [
+    {
+      path: '/chat/administration',
+      title: 'admin.title',
+      permission: 'chat.administer',
+      component: lazy(async () => ({ default: (await import('./administration.tsx')).AdministrationScreen })),
+    },
+    {
+      path: '/chat/exports',
+      title: 'exports.title',
+      permission: 'chat.export',
+      component: lazy(async () => ({ default: (await import('./administration.tsx')).ExportsScreen })),
+    },
     { path: '/chat', title: 'title', component: Screen },
     { path: '/chat/$id', title: 'title', component: Screen },
   ],

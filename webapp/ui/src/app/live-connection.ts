@@ -7,6 +7,7 @@ import type { Feature } from './feature.ts'
 import { LiveConnection, type Socket } from './live.ts'
 import { tellHint } from './live-hooks.ts'
 import { loseSession } from './session-lost.ts'
+import { PollSocket, Ways } from './poll-socket.ts'
 import { pageStreams } from './streams.ts'
 
 async function isSessionAlive(): Promise<boolean | undefined> {
@@ -23,16 +24,20 @@ export function useLiveConnection(features: readonly Feature[], lost: boolean): 
   const queryClient = useQueryClient()
   const connection = useRef<LiveConnection>(undefined)
   useEffect(() => {
+    const ways = new Ways(
+      () => new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/live`) as Socket,
+      () => new PollSocket((question, signal) => api.post('/live/poll', question, { anonymous: true, signal })),
+    )
     const live = new LiveConnection({
-      connect: () =>
-        new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/live`) as Socket,
+      connect: () => ways.connect(),
       onHint: (hint) => {
         for (const feature of features) feature.live?.(hint, queryClient)
         tellHint(hint)
       },
       onStream: (frame) => pageStreams().take(frame),
       onState: (state) => {
-        if (state !== 'open') pageStreams().end()
+        if (state === 'open') ways.opened()
+        else pageStreams().end()
         tellLine(state)
       },
       onAlive: tellAlive,
@@ -43,7 +48,11 @@ export function useLiveConnection(features: readonly Feature[], lost: boolean): 
         })
       },
       onSessionLost: () => void loseSession(),
-      isSessionAlive,
+      isSessionAlive: async () => {
+        const alive = await isSessionAlive()
+        ways.refused(alive === true)
+        return alive
+      },
     })
     connection.current = live
     live.start()

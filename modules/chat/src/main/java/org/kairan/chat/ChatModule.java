@@ -47,6 +47,9 @@ public class ChatModule implements Module {
 
     public static final ActivityType ACK_ASKED = new ActivityType("chat.ack-asked", Channel.PRODUCT, true, true);
 
+    public static final ActivityType MEETING_OPENED =
+            new ActivityType("chat.meeting-opened", Channel.PRODUCT, false, true);
+
     public static Ref room(long id) {
         return new Ref(ID, ROOM, id);
     }
@@ -71,7 +74,10 @@ public class ChatModule implements Module {
 
     @Override
     public List<MenuEntry> menu() {
-        return List.of(new MenuEntry("menu.chat", "/chat", 50, Optional.empty()));
+        return List.of(
+                new MenuEntry("menu.chat", "/chat", 50, Optional.empty()),
+                new MenuEntry("menu.chatAdministration", "/chat/administration", 940, Optional.of(ADMINISTER)),
+                new MenuEntry("menu.chatExports", "/chat/exports", 941, Optional.of(EXPORT)));
     }
 
     @Override
@@ -81,6 +87,6 @@ public class ChatModule implements Module {
 
     @Override
     public Set<ActivityType> activityTypes() {
-        return Set.of(WRITTEN, MENTIONED, REMINDED, ACK_ASKED);
+        return Set.of(WRITTEN, MENTIONED, REMINDED, ACK_ASKED, MEETING_OPENED);
     }
 }
