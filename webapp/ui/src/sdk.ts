@@ -6,6 +6,8 @@ export { api, request, urlOf, type Answer, type Method, type Query, type Request
 export { bytesIn, sendFile, useUploads, type UploadItem } from './api/uploads.ts'
 export { defineFeature, type Command, type Feature, type FeatureRoute, type Provider } from './app/feature.ts'
 export { useLive } from './app/live-hooks.ts'
+export { followStream, type Following } from './app/streams.ts'
+export { isOffline, useOffline } from './app/connection.ts'
 export { useSettings, type Settings } from './app/settings.ts'
 export { usePermission, useSession } from './app/session.ts'
 export { translator, useLanguage, useT, type Language, type Messages, type Translate } from './i18n/i18n.ts'

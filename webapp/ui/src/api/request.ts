@@ -14,6 +14,8 @@ export interface RequestOptions {
   /** The version that an edit is based on, as `ETag` gave it. */
   ifMatch?: string
   signal?: AbortSignal
+  /** The answer is a file: what comes is a Blob, whatever it holds. */
+  blob?: boolean
   /** Asks without a session: 401 is thrown instead of leading to the sign-in dialog. */
   anonymous?: boolean
 }
@@ -23,6 +25,7 @@ export interface Answer<T> {
   etag: string | undefined
   location: string | undefined
   status: number
+  headers?: Headers
 }
 
 /** Waits until the person has signed in again; the shell sets it. Rejects when that will not happen. */
@@ -117,7 +120,7 @@ export function urlOf(path: string, query?: Query): string {
 /** The only fetch of the application. Throws {@link ApiProblem}; after a lost session it waits for the sign-in and repeats itself. */
 export async function request<T>(method: Method, path: string, options: RequestOptions = {}): Promise<Answer<T>> {
   const url = urlOf(path, options.query)
-  const headers: Record<string, string> = { Accept: 'application/json', ...options.headers }
+  const headers: Record<string, string> = { Accept: options.blob ? '*/*' : 'application/json', ...options.headers }
   let body: BodyInit | undefined
   let print: string | undefined
   if (options.body instanceof Blob || typeof options.body === 'string') {
@@ -171,7 +174,14 @@ export async function request<T>(method: Method, path: string, options: RequestO
   const json = (response.headers.get('Content-Type') ?? '').includes('json')
   let data: unknown
   try {
-    data = response.status === 204 ? undefined : json ? await response.json() : await response.text()
+    data =
+      response.status === 204
+        ? undefined
+        : options.blob
+          ? await response.blob()
+          : json
+            ? await response.json()
+            : await response.text()
   } catch {
     throw new ApiProblem(0, 'core.offline')
   }
@@ -180,6 +190,8 @@ export async function request<T>(method: Method, path: string, options: RequestO
     etag: response.headers.get('ETag') ?? undefined,
     location: response.headers.get('Location') ?? undefined,
     status: response.status,
+    // Of a file its name and what else is told beside it.
+    ...(options.blob ? { headers: response.headers } : {}),
   }
 }
 

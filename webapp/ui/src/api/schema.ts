@@ -8,8 +8,32 @@ export interface AccountDetail {
   sessions: SessionListing[]
 }
 
+export interface AckListing {
+  due: string
+  done: number
+  of: number
+  mine?: string
+}
+
+export interface AckReader {
+  person: PersonRef
+  at: string
+}
+
 export interface ActList {
   items: string[]
+}
+
+export interface AgendaEdit {
+  id?: number
+  title: string
+  state: string
+}
+
+export interface AgendaListing {
+  id: number
+  title: string
+  state: 'open' | 'closed'
 }
 
 export interface AssignmentDetail {
@@ -83,6 +107,19 @@ export interface BulletinPage {
   next?: string
 }
 
+export interface ChatLimits {
+  body: number
+  files: number
+  members: number
+  confirm: number
+  reactions: number
+}
+
+export interface ChatUnread {
+  unread: number
+  mentions: number
+}
+
 export interface ChoiceList {
   items: ChoiceListing[]
   quietFrom?: string
@@ -116,6 +153,22 @@ export interface CodeSheet {
   items: PrintedCode[]
 }
 
+export interface DraftEdit {
+  text: string
+  reply?: number
+}
+
+export interface DraftListing {
+  room: number
+  text: string
+  reply?: number
+  updatedAt: string
+}
+
+export interface DraftsPage {
+  items: DraftListing[]
+}
+
 export interface EditDetail {
   effective: string
   state: 'faulty' | 'ready' | 'applied'
@@ -141,6 +194,20 @@ export interface EntryListing {
 export interface EntryPage {
   items: EntryListing[]
   next?: string
+}
+
+export interface ExportableRoom {
+  id: number
+  kind: string
+  name: string
+  messages: number
+  members: number
+  createdAt: string
+  held: boolean
+}
+
+export interface ExportableRooms {
+  items: ExportableRoom[]
 }
 
 export interface Fragment {
@@ -278,6 +345,14 @@ export interface KindCount {
   count: number
 }
 
+export interface LastMessage {
+  seq: number
+  author: PersonRef
+  excerpt: string
+  at: string
+  deleted: boolean
+}
+
 export interface MailListing {
   id: number
   name: string
@@ -298,11 +373,98 @@ export interface MailPage {
   next?: string
 }
 
+export interface MarkEdit {
+  mark?: string
+}
+
+export interface MemberListing {
+  person: PersonRef
+  role: 'member' | 'owner' | 'chair' | 'recorder'
+  byRule: boolean
+  joinedAt: string
+}
+
+export interface MembersPage {
+  items: MemberListing[]
+  found: number
+  next?: string
+}
+
+export interface MentionListing {
+  kind: 'person' | 'section' | 'title' | 'all'
+  id?: number
+  label: string
+}
+
 export interface MenuItem {
   key: string
   path: string
   order: number
   permission?: string
+}
+
+export interface MessageEdit {
+  text: string
+  baseVersion: number
+}
+
+export interface MessageList {
+  rooms: RoomMessages[]
+  people: Record<string, PersonRef>
+}
+
+export interface MessageListing {
+  seq: number
+  id: number
+  author: number
+  text: string
+  excerpt: string
+  at: string
+  clientAt?: string
+  version: number
+  editedAt?: string
+  deletedAt?: string
+  hidden: boolean
+  reply?: ReplyListing
+  agenda?: number
+  mark?: string
+  mentions: MentionListing[]
+  files: AttachmentListing[]
+  reactions: ReactionListing[]
+  pinned: boolean
+  ack?: AckListing
+  read: number
+  of: number
+  allReadAt?: string
+  bookmarked: boolean
+  key?: string
+}
+
+export interface MessageReader {
+  person: PersonRef
+  at?: string
+  beforeEdit: boolean
+}
+
+export interface MessageReaders {
+  read: MessageReader[]
+  unread: PersonRef[]
+  exempt: PersonRef[]
+  allReadAt?: string
+  acks: AckReader[]
+  unacknowledged: PersonRef[]
+  remindedAt?: string
+  mayRemind: boolean
+}
+
+export interface MessagesPage {
+  messages: MessageListing[]
+  people: Record<string, PersonRef>
+  rev: number
+  firstUnread?: number
+  visibleFrom: number
+  atStart: boolean
+  atEnd: boolean
 }
 
 export interface ModuleListing {
@@ -351,6 +513,10 @@ export interface NewCodes {
   below: boolean
 }
 
+export interface NewDirectRoom {
+  person?: number
+}
+
 export interface NewEdit {
   effective: string
   rows: (Record<string, string>)[]
@@ -368,6 +534,20 @@ export interface NewGroup {
   members: number[]
 }
 
+export interface NewMembers {
+  people: number[]
+}
+
+export interface NewMessage {
+  text: string
+  reply?: number
+  agenda?: number
+  files: string[]
+  ackBy?: string
+  clientAt?: string
+  confirmAll: boolean
+}
+
 export interface NewPassword {
   current: string
   next: string
@@ -375,6 +555,34 @@ export interface NewPassword {
 
 export interface NewPhoto {
   upload: UUID
+}
+
+export interface NewReport {
+  reason: string
+}
+
+export interface NewRoom {
+  kind: string
+  name: string
+  purpose: string
+  people: number[]
+  groups: string[]
+  agenda: string[]
+  opensAt?: string
+  closesAt?: string
+  chair?: number
+  recorder?: number
+}
+
+export interface NewScheduled {
+  text: string
+  at?: string
+  inWorkingHours: boolean
+  reply?: number
+  agenda?: number
+  files: string[]
+  ackBy?: string
+  confirmAll: boolean
 }
 
 export interface NewSession {
@@ -411,6 +619,18 @@ export interface NoticeListing {
 export interface NoticePage {
   items: NoticeListing[]
   next?: string
+}
+
+export interface OpenRoom {
+  id: number
+  name: string
+  purpose: string
+  members: number
+  joined: boolean
+}
+
+export interface OpenRooms {
+  items: OpenRoom[]
 }
 
 export interface PageCount {
@@ -470,6 +690,17 @@ export interface PhotoDetail {
   file: string
 }
 
+export interface PolicyDetail {
+  makers: Record<string, string[]>
+  days: Record<string, number>
+  version: number
+}
+
+export interface PolicyEdit {
+  makers: Record<string, string[]>
+  days: Record<string, number>
+}
+
 export interface PrintedCode {
   section: string
   person: PersonRef
@@ -484,6 +715,12 @@ export interface Problem {
   code: string
   args: Record<string, unknown>
   faults: (Record<string, unknown>)[]
+}
+
+export interface ReactionListing {
+  key: string
+  people: number[]
+  count: number
 }
 
 export interface ReadRate {
@@ -508,8 +745,41 @@ export interface ReadersPage {
   next?: string
 }
 
+export interface ReceiptEdit {
+  seq: number
+}
+
+export interface RemindedListing {
+  people: number
+}
+
 export interface ReminderListing {
   people: number
+}
+
+export interface ReplyListing {
+  seq: number
+  author: number
+  excerpt: string
+}
+
+export interface ReportListing {
+  id: number
+  room: number
+  roomName: string
+  seq: number
+  author: PersonRef
+  text: string
+  by: PersonRef
+  reason: string
+  at: string
+  decidedAt?: string
+  decision?: 'hidden' | 'dismissed'
+}
+
+export interface ReportsPage {
+  items: ReportListing[]
+  next?: string
 }
 
 export interface ResetCode {
@@ -517,6 +787,91 @@ export interface ResetCode {
   login: string
   code: string
   validUntil: string
+}
+
+export interface RoomDetail {
+  room: RoomListing
+  agenda: AgendaListing[]
+  pins: number[]
+  rules: RuleListing[]
+  membersOf: MemberListing[]
+  createdAt: string
+  createdBy: PersonRef
+  visibleFrom: number
+  version: number
+}
+
+export interface RoomEdit {
+  name: string
+  purpose: string
+  agenda: AgendaEdit[]
+  opensAt?: string
+  closesAt?: string
+  owner?: number
+  chair?: number
+  recorder?: number
+}
+
+export interface RoomListing {
+  id: number
+  kind: 'direct' | 'group' | 'section' | 'consultation' | 'announcement' | 'meeting'
+  name: string
+  purpose: string
+  other?: PersonRef
+  rev: number
+  seq: number
+  readSeq: number
+  unread: number
+  mentions: number
+  last?: LastMessage
+  favourite: boolean
+  muted: boolean
+  alerts: 'all' | 'mentions' | 'none'
+  members: number
+  role: 'member' | 'owner' | 'chair' | 'recorder'
+  closedAt?: string
+  opensAt?: string
+  closesAt?: string
+  mayPost: boolean
+  mayManage: boolean
+}
+
+export interface RoomMessages {
+  room: number
+  name: string
+  kind: string
+  messages: MessageListing[]
+  more: boolean
+}
+
+export interface RoomPreferences {
+  favourite: boolean
+  muted: boolean
+  alerts: 'all' | 'mentions' | 'none'
+}
+
+export interface RoomsPage {
+  rooms: RoomListing[]
+  limits: ChatLimits
+}
+
+export interface RuleListing {
+  group: string
+  label: string
+}
+
+export interface ScheduledListing {
+  id: number
+  room: number
+  text: string
+  at: string
+  inWorkingHours: boolean
+  files: number
+  refused?: string
+}
+
+export interface ScheduledPage {
+  items: ScheduledListing[]
 }
 
 export interface SectionCount {
@@ -548,6 +903,13 @@ export interface SectionReaders {
 export interface SectionRef {
   id: number
   name: string
+}
+
+export interface SentListing {
+  seq: number
+  rev: number
+  at: string
+  repeated: boolean
 }
 
 export interface SessionDetail {
@@ -627,6 +989,10 @@ export interface UnreadCount {
   more: boolean
 }
 
+export interface UnreadEdit {
+  from: number
+}
+
 export interface UploadDetail {
   id: string
   name: string
@@ -644,4 +1010,14 @@ export interface VerificationDetail {
   last: number
   head: string
   broken?: number
+}
+
+export interface VersionListing {
+  version: number
+  text: string
+  at: string
+}
+
+export interface VersionsPage {
+  items: VersionListing[]
 }

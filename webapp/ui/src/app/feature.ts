@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { LucideIcon } from 'lucide-react'
 import type { ComponentType, LazyExoticComponent } from 'react'
-import type { Hint } from '../api/types.ts'
+import type { Hint, Session } from '../api/types.ts'
 import type { Messages } from '../i18n/i18n.ts'
 
 export interface FeatureRoute {
@@ -51,8 +51,10 @@ export interface Feature {
   /** Where the card stands on the home page; small first. */
   homeOrder?: number
   commands?: Provider[]
-  /** A hook: what is counted beside a menu entry. `more`: there are more than counted. */
-  useBadge?: (menuKey: string) => { count: number; more?: boolean } | undefined
+  /** A hook: what is counted beside a menu entry. `more`: there are more than counted; `mentions`: how often one is named oneself, told apart. */
+  useBadge?: (menuKey: string) => { count: number; more?: boolean; mentions?: number } | undefined
+  /** What must not stay on this machine is removed when its person signs out. */
+  onSignOut?: (session: Session) => Promise<void> | void
   /** Shortcuts for the sheet: keys as shown, and the key of the text. */
   shortcuts?: { keys: string; text: string }[]
 }

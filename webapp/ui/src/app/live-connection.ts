@@ -7,6 +7,8 @@ import type { Feature } from './feature.ts'
 import { LiveConnection, type Socket } from './live.ts'
 import { tellHint } from './live-hooks.ts'
 import { loseSession } from './session-lost.ts'
+import { PollSocket, Ways } from './poll-socket.ts'
+import { pageStreams } from './streams.ts'
 
 async function isSessionAlive(): Promise<boolean | undefined> {
   try {
@@ -22,21 +24,35 @@ export function useLiveConnection(features: readonly Feature[], lost: boolean): 
   const queryClient = useQueryClient()
   const connection = useRef<LiveConnection>(undefined)
   useEffect(() => {
+    const ways = new Ways(
+      () => new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/live`) as Socket,
+      () => new PollSocket((question, signal) => api.post('/live/poll', question, { anonymous: true, signal })),
+    )
     const live = new LiveConnection({
-      connect: () =>
-        new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/live`) as Socket,
+      connect: () => ways.connect(),
       onHint: (hint) => {
         for (const feature of features) feature.live?.(hint, queryClient)
         tellHint(hint)
       },
-      onState: tellLine,
+      onStream: (frame) => pageStreams().take(frame),
+      onState: (state) => {
+        if (state === 'open') ways.opened()
+        else pageStreams().end()
+        tellLine(state)
+      },
       onAlive: tellAlive,
-      onListening: () =>
+      onListening: () => {
+        pageStreams().begin((frame) => live.send(frame))
         void queryClient.invalidateQueries({
           predicate: ({ queryKey }) => queryKey[0] !== 'session' && queryKey[0] !== 'modules',
-        }),
+        })
+      },
       onSessionLost: () => void loseSession(),
-      isSessionAlive,
+      isSessionAlive: async () => {
+        const alive = await isSessionAlive()
+        ways.refused(alive === true)
+        return alive
+      },
     })
     connection.current = live
     live.start()

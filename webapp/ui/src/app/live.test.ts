@@ -68,6 +68,7 @@ describe('the live connection', () => {
     last().opens()
     last().says({ type: 'pong' })
     last().says({ type: 'board.bulletin-published', ref: 'board:bulletin:1' })
+    last().says({ type: 'chat.message-sent', stream: 'chat.room:1', cursor: 3, body: {} })
     last().onmessage?.({ data: 'not json' })
     last().onmessage?.({ data: 'null' })
     expect(told.hints).toEqual(['board.bulletin-published'])

@@ -10,12 +10,21 @@ export interface Socket {
   onerror: ((event: never) => void) | null
 }
 
+export interface StreamFrame {
+  type: string
+  stream: unknown
+  cursor?: unknown
+  body?: unknown
+}
+
 /** `waiting`: the line is down and will be tried again; `stopped`: the session ended, or nobody wants it. */
 export type LiveState = 'connecting' | 'open' | 'waiting' | 'stopped'
 
 export interface LiveOptions {
   connect: () => Socket
   onHint: (hint: Hint) => void
+  /** An entry of a stream, or that there is no such stream. */
+  onStream?: (frame: StreamFrame) => void
   onState: (state: LiveState) => void
   /** The line has brought something, were it only the answer to a ping. */
   onAlive?: () => void
@@ -70,6 +79,17 @@ export class LiveConnection {
   hurry(): void {
     if (this.#state === 'waiting') this.#connect()
     else if (this.#state === 'open') this.#sendPing()
+  }
+
+  /** Says something to the server; without an open line it is not said. */
+  send(frame: object): void {
+    const socket = this.#socket
+    if (!socket || this.#state !== 'open') return
+    try {
+      socket.send(JSON.stringify(frame))
+    } catch {
+      this.#dead(socket)
+    }
   }
 
   stop(): void {
@@ -156,7 +176,9 @@ export class LiveConnection {
       this.#options.onListening()
       return
     }
-    this.#options.onHint(message as Hint)
+    // An entry of a stream has the type of what happened, like a hint, and the stream's name beside it.
+    if ('stream' in message) this.#options.onStream?.({ ...message, type })
+    else this.#options.onHint(message as Hint)
   }
 
   #sendPing() {

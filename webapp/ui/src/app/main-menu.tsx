@@ -18,13 +18,25 @@ function FeatureBadge({ feature, menuKey }: { feature: Feature; menuKey: string 
   const t = useT('shell')
   const useBadge: NonNullable<Feature['useBadge']> = feature.useBadge ?? noBadge
   const badge = useBadge(menuKey)
-  if (!badge || badge.count <= 0) return null
-  const shown = badge.more || badge.count > 99 ? '99+' : String(badge.count)
+  if (!badge) return null
+  const { count, more, mentions = 0 } = badge
+  const shown = more || count > 99 ? '99+' : String(count)
+  const named = mentions > 99 ? '99+' : String(mentions)
   return (
-    <span className="k-count">
-      <span aria-hidden="true">{shown}</span>
-      <span className="k-hidden">{t('menu.unread', { count: shown })}</span>
-    </span>
+    <>
+      {mentions > 0 && (
+        <span className="k-count k-count-mentions">
+          <span aria-hidden="true">@{named}</span>
+          <span className="k-hidden">{t('menu.mentions', { count: named })}</span>
+        </span>
+      )}
+      {count > 0 && (
+        <span className="k-count">
+          <span aria-hidden="true">{shown}</span>
+          <span className="k-hidden">{t('menu.unread', { count: shown })}</span>
+        </span>
+      )}
+    </>
   )
 }
 

@@ -9,6 +9,7 @@ import { modalSection } from '../kit/modal-section.tsx'
 import { RadioGroup } from '../kit/radio-group.tsx'
 import { toasts } from '../kit/toast.tsx'
 import { problemText } from '../i18n/problem-text.ts'
+import type { Feature } from './feature.ts'
 import { useSession } from './session.ts'
 import { changeLanguage, changeSettings, forgetSettings, useSettings, type Settings } from './settings.ts'
 
@@ -17,7 +18,9 @@ export default function PersonMenu({
   trigger,
   onClose,
   onShortcuts,
+  features,
 }: {
+  features: readonly Feature[]
   trigger: RefObject<HTMLElement | null>
   onClose: () => void
   onShortcuts: () => void
@@ -31,6 +34,8 @@ export default function PersonMenu({
     setLeaving(true)
     try {
       await api.delete('/session', { anonymous: true })
+      // Signed out one is, whatever a feature could not tidy up.
+      await Promise.allSettled(features.map(async ({ onSignOut }) => onSignOut?.(session)))
       if (session.sharedPc) forgetSettings()
       location.assign('/')
     } catch (error) {

@@ -40,7 +40,7 @@ function OfflineBar() {
   )
 }
 
-function PersonButton({ onShortcuts }: { onShortcuts: () => void }) {
+function PersonButton({ features, onShortcuts }: { features: readonly Feature[]; onShortcuts: () => void }) {
   const t = useT('shell')
   const { person } = useSession()
   const [open, setOpen] = useState(false)
@@ -58,7 +58,9 @@ function PersonButton({ onShortcuts }: { onShortcuts: () => void }) {
         <span className="k-hidden">{t('person.settings')}</span>
         <Icon icon={ChevronDown} />
       </AriaButton>
-      {open && <PersonMenu trigger={button} onClose={() => setOpen(false)} onShortcuts={onShortcuts} />}
+      {open && (
+        <PersonMenu features={features} trigger={button} onClose={() => setOpen(false)} onShortcuts={onShortcuts} />
+      )}
     </>
   )
 }
@@ -133,7 +135,7 @@ export function Shell({ features, menu }: ShellProps) {
           <span className="k-search-words">{t('palette.title')}</span> <kbd aria-hidden="true">Ctrl K</kbd>
         </Button>
         <HeaderItems features={features} />
-        <PersonButton onShortcuts={openSheet} />
+        <PersonButton features={features} onShortcuts={openSheet} />
       </header>
       <OfflineBar />
       <SideMenu items={menu} />

@@ -37,6 +37,7 @@ export {
   Page,
   Section,
   Skeleton,
+  usePageHeading,
   type EmptyStateProps,
   type PageProps,
   type SectionProps,
@@ -46,4 +47,4 @@ export { SectionTree, type SectionTreeProps } from './section-tree.tsx'
 export { AudiencePicker, type AudiencePickerProps } from './audience-picker.tsx'
 export { treeOf, type GroupKey, type SectionNode } from './audience.ts'
 export { MarkupField, RichText, type MarkupFieldProps, type RichTextProps } from './rich-text.tsx'
-export { parseMarkup, plainText, type Block, type Inline } from './markup.ts'
+export { parseInline, parseMarkup, plainText, type Block, type Inline } from './markup.ts'

@@ -1,5 +1,5 @@
 import { ArrowLeft } from 'lucide-react'
-import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useId, useRef, useState, type ReactNode, type RefObject } from 'react'
 import { useT } from '../i18n/i18n.ts'
 import { Link } from './button.tsx'
 import { cx } from './classes.ts'
@@ -12,6 +12,22 @@ let focusHeading = false
 /** The next page that appears takes the focus to its heading: called by the shell when one goes to another page. */
 export function announceNavigation(): void {
   focusHeading = true
+}
+
+/** Makes a heading that of the page: the window's title is its own, and it takes the focus when one has come here from another page. */
+export function usePageHeading(title: string): RefObject<HTMLHeadingElement | null> {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    document.title = title ? `${title} | ${PRODUCT}` : PRODUCT
+  }, [title])
+  useEffect(() => {
+    if (!focusHeading) return
+    focusHeading = false
+    // A field that is there to be typed into has taken it already.
+    if (heading.current?.closest('.k-page')?.contains(document.activeElement)) return
+    heading.current?.focus({ preventScroll: true })
+  }, [])
+  return heading
 }
 
 export interface PageProps {
@@ -27,17 +43,7 @@ export interface PageProps {
 
 /** A page: its heading, its acts and its content. Sets the window's title. */
 export function Page({ title, children, actions, back, lead, width = 'normal' }: PageProps) {
-  const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => {
-    document.title = title ? `${title} | ${PRODUCT}` : PRODUCT
-  }, [title])
-  useEffect(() => {
-    if (!focusHeading) return
-    focusHeading = false
-    // A field that is there to be typed into has taken it already.
-    if (heading.current?.closest('.k-page')?.contains(document.activeElement)) return
-    heading.current?.focus({ preventScroll: true })
-  }, [])
+  const heading = usePageHeading(title)
   return (
     <div className={cx('k-page', `k-page-${width}`)}>
       {back && (

@@ -20,11 +20,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.kairan.systemtest.Client;
 import org.kairan.systemtest.Kairan;
 
 /** Every screen, in every state, in both languages, light and dark, on a PC and on a phone: axe finds nothing, nothing sticks out, the console is silent. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccessibilityIT {
+
+    /** While one screen is being made, the others need not be looked at again. */
+    private static final String ONLY = System.getProperty("kairan.test.states", "");
 
     private static final int[][] SIZES = {{1366, 768}, {390, 844}};
 
@@ -103,7 +107,10 @@ class AccessibilityIT {
             long ready,
             long applied,
             long person,
-            long author) {}
+            long author,
+            long room,
+            long meeting,
+            long quiet) {}
 
     private final Kairan kairan = Kairan.demo();
     private World world;
@@ -149,9 +156,70 @@ class AccessibilityIT {
                 StaffFile.ready(client, number + "1"),
                 StaffFile.applied(client, number + "2"),
                 people.id(),
-                admin);
+                admin,
+                room(client, "group", people.id()),
+                room(client, "meeting", people.id()),
+                quiet(client, people.id()));
         window = Window.ofAdministrator();
         outside = Window.open();
+    }
+
+    /** A room in which all that a message can carry is to be seen. */
+    private long room(Client client, String kind, long member) {
+        var body = new java.util.HashMap<String, Object>(java.util.Map.of(
+                "kind", kind, "name", "とても長い名前の打ち合わせのルームです".repeat(2), "purpose", "説明の文です", "people", List.of(member)));
+        if (kind.equals("meeting")) {
+            body.put("agenda", List.of("最初の議題", "二番目の議題"));
+        }
+        var made = client.post(
+                        "/api/chat/rooms",
+                        body,
+                        "Idempotency-Key",
+                        UUID.randomUUID().toString())
+                .expect(201)
+                .json();
+        var room = made.at("/room/id").asLong();
+        var other = kairan.session(member);
+        var path = "/api/chat/rooms/" + room + "/messages";
+        var first = say(
+                client, path, java.util.Map.of("text", "**太字** `code` https://www.city.example/\n- 一つ目\n- 二つ目\n> 引用"));
+        say(other, path, java.util.Map.of("text", "@[all] @[person:" + member + "] お願いします", "reply", first));
+        var asked = say(client, path, java.util.Map.of("text", "確認してください", "ackBy", "2099-12-01"));
+        var gone = say(other, path, java.util.Map.of("text", "消します"));
+        other.put(path + "/" + first + "/reactions/understood", java.util.Map.of())
+                .expect(204);
+        other.put(path + "/" + asked + "/mark", java.util.Map.of("mark", "decision"))
+                .expect(204);
+        client.put(path + "/" + first + "/pin", java.util.Map.of()).expect(204);
+        client.put(path + "/" + first + "/bookmark", java.util.Map.of()).expect(204);
+        client.put(path + "/" + asked, java.util.Map.of("text", "確認してください。", "baseVersion", 1))
+                .expect(200);
+        other.delete(path + "/" + gone).expect(200);
+        other.put("/api/chat/rooms/" + room + "/receipt", java.util.Map.of("seq", 4))
+                .expect(204);
+        say(other, path, java.util.Map.of("text", "まだ読んでいない話"));
+        return room;
+    }
+
+    private static long say(Client client, String path, Object body) {
+        return client.post(path, body, "Idempotency-Key", UUID.randomUUID().toString())
+                .expect(201)
+                .json()
+                .get("seq")
+                .asLong();
+    }
+
+    /** A room in which nothing has been said. */
+    private static long quiet(Client client, long member) {
+        return client.post(
+                        "/api/chat/rooms",
+                        java.util.Map.of("kind", "group", "name", "静かなルーム", "purpose", "", "people", List.of(member)),
+                        "Idempotency-Key",
+                        UUID.randomUUID().toString())
+                .expect(201)
+                .json()
+                .at("/room/id")
+                .asLong();
     }
 
     @AfterAll
@@ -228,6 +296,89 @@ class AccessibilityIT {
             v.await("[role=dialog] input[type=password]");
         });
         add(states, "no such page", v -> v.go("/nowhere", ".k-empty"));
+        // Chat
+        add(states, "chat, list", v -> v.go("/chat", ".chat-room-row"));
+        add(states, "chat, list, none", v -> {
+            v.answer(
+                    "/api/chat/rooms$",
+                    "{\"rooms\":[],\"limits\":{\"body\":8000,\"files\":10,\"members\":2000,\"confirm\":100,\"reactions\":20}}");
+            v.go("/chat", ".chat-list .k-empty");
+        });
+        add(states, "chat, list, failing", v -> {
+            v.fails("/api/chat/rooms$");
+            v.go("/chat", ".chat-list .k-empty");
+        });
+        add(states, "chat, room", v -> v.go("/chat/" + v.world().room(), ".chat-reaction"));
+        add(states, "chat, room, message at hand", v -> {
+            v.go("/chat/" + v.world().room(), ".chat-reaction");
+            v.page().locator(".chat-message").last().focus();
+            v.await(".chat-acts");
+        });
+        add(states, "chat, room, nothing said", v -> v.go("/chat/" + v.world().quiet(), ".chat-beginning"));
+        add(states, "chat, room, failing", v -> {
+            v.fails("/api/chat/rooms/\\d+/messages");
+            v.go("/chat/" + v.world().room(), ".chat-room .k-empty");
+        });
+        add(states, "chat, room, gone", v -> v.go("/chat/999999999", ".chat-room .k-empty"));
+        add(states, "chat, room, details", v -> {
+            v.go("/chat/" + v.world().room(), ".chat-reaction");
+            v.press("chat", "room.details");
+            v.await(".chat-people .k-person");
+        });
+        add(states, "chat, room, search", v -> {
+            v.go("/chat/" + v.world().room(), ".chat-reaction");
+            v.press("chat", "room.search");
+            v.page().locator(".chat-search input").fill("お願い");
+            v.page().keyboard().press("Enter");
+            v.await(".chat-found-row");
+        });
+        add(states, "chat, room, mention", v -> {
+            v.go("/chat/" + v.world().room(), ".chat-reaction");
+            v.page().locator(".chat-field textarea").pressSequentially("@");
+            v.await(".chat-candidates [role=option]");
+        });
+        add(states, "chat, readers", v -> {
+            v.go("/chat/" + v.world().room(), ".chat-receipt");
+            v.page().locator(".chat-receipt").last().click();
+            v.await(".k-dialog .k-tabs");
+        });
+        add(states, "chat, new room", v -> {
+            v.go("/chat", ".chat-room-row");
+            v.press("chat", "list.new");
+            v.await(".k-dialog .k-radios");
+        });
+        add(states, "chat, new meeting", v -> {
+            v.go("/chat", ".chat-room-row");
+            v.press("chat", "list.new");
+            v.page()
+                    .getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName(v.t("chat", "roomKind.meeting")))
+                    .check(new Locator.CheckOptions().setForce(true));
+            v.await(".k-dialog .chat-agenda-edit");
+            v.await(".k-dialog .k-tree");
+        });
+        add(states, "chat, meeting", v -> v.go("/chat/" + v.world().meeting(), ".chat-agenda-items"));
+        add(states, "chat, minutes", v -> {
+            v.go("/chat/" + v.world().meeting(), ".chat-agenda-items");
+            v.press("chat", "minutes.open");
+            v.await(".k-dialog .k-radios");
+        });
+        add(states, "chat, unread", v -> v.go("/chat/unread", ".chat-messages li, .chat-view-body .k-empty"));
+        add(states, "chat, drafts, none", v -> {
+            v.answer("/api/chat/drafts$", "{\"items\":[]}");
+            v.go("/chat/drafts", ".chat-view-body .k-empty");
+        });
+        add(states, "chat, scheduled, failing", v -> {
+            v.fails("/api/chat/scheduled$");
+            v.go("/chat/scheduled", ".chat-view-body .k-empty");
+        });
+        add(states, "chat, bookmarks", v -> v.go("/chat/bookmarks", ".chat-messages li"));
+        add(states, "chat, search", v -> {
+            v.go("/chat/search", ".chat-view-body input");
+            v.page().locator(".chat-view-body input").fill("お願い");
+            v.page().keyboard().press("Enter");
+            v.await(".chat-view-body .chat-messages li");
+        });
+        add(states, "chat, find rooms", v -> v.go("/chat/find", ".chat-view-body .k-empty, .chat-open-room"));
         // Bulletins
         add(states, "bulletins", v -> v.go("/board", ".board-row"));
         add(states, "bulletins, none", v -> {
@@ -501,7 +652,7 @@ class AccessibilityIT {
                 v.await(".k-drawer");
             }
         });
-        return states.stream();
+        return states.stream().filter(state -> state.name().startsWith(ONLY));
     }
 
     static Stream<State> outsideStates() {
@@ -530,7 +681,7 @@ class AccessibilityIT {
             v.await(".k-field-error");
         });
         add(states, "first administrator", v -> v.go("/setup#x", "input[name=kana]"));
-        return states.stream();
+        return states.stream().filter(state -> state.name().startsWith(ONLY));
     }
 
     private static void add(List<State> states, String name, Consumer<Visit> reach) {

@@ -24,6 +24,7 @@ final class Texts {
         read("storage", "modules/storage/ui/messages/");
         read("organization", "modules/organization/ui/messages/");
         read("search", "modules/search/ui/messages/");
+        read("chat", "modules/chat/ui/messages/");
     }
 
     static Texts in(String language) {

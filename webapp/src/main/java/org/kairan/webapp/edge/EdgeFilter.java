@@ -116,7 +116,9 @@ public class EdgeFilter extends HttpFilter {
 
     /** An open page asks by itself too, and keeps its line: that must not keep a session alive which nobody uses any more. */
     private static boolean isUse(HttpServletRequest request, String path) {
-        return !path.equals("/api/live") && request.getHeader("X-Kairan-Background") == null;
+        return !path.equals("/api/live")
+                && !path.equals("/api/live/poll")
+                && request.getHeader("X-Kairan-Background") == null;
     }
 
     private boolean sameOrigin(HttpServletRequest request) {

@@ -76,6 +76,7 @@ public class OpenApi {
                 });
         schemas.put("Problem", problem());
         paths.put("/api/live", live());
+        paths.put("/api/live/poll", poll());
         return Json.createObjectBuilder()
                 .add("openapi", "3.1.0")
                 .add("info", Json.createObjectBuilder().add("title", "Kairan").add("version", "1"))
@@ -227,6 +228,28 @@ public class OpenApi {
                                 .add("x-access", "signed-in")
                                 .add("x-access-because", "each connection gets what is addressed to its caller")
                                 .add("x-websocket", true))
+                .build();
+    }
+
+    private static JsonObject poll() {
+        return Json.createObjectBuilder()
+                .add(
+                        "post",
+                        Json.createObjectBuilder()
+                                .add("operationId", "Live_poll")
+                                .add(
+                                        "description",
+                                        "The live connection where there is no WebSocket; the body and the answer are described in docs/live.md")
+                                .add(
+                                        "responses",
+                                        Json.createObjectBuilder()
+                                                .add(
+                                                        "200",
+                                                        Json.createObjectBuilder()
+                                                                .add("description", "Frames as a socket has them"))
+                                                .add("default", PROBLEM))
+                                .add("x-access", "signed-in")
+                                .add("x-access-because", "each poll gets what is addressed to its caller"))
                 .build();
     }
 

@@ -16,7 +16,7 @@ import org.kairan.core.problem.NotFound;
 /** Knows who follows which stream, and brings each of them, page by page and as fast as they read, what comes after their cursor. */
 final class Followers {
 
-    static final int MAX_FOLLOWS = 200;
+    static final int MAX_FOLLOWS = 300;
     static final int PAGE = 50;
 
     private static final Logger LOG = Logger.getLogger(Followers.class.getName());
@@ -24,6 +24,7 @@ final class Followers {
     private final Map<String, Stream> streams = new HashMap<>();
     private final Map<String, Set<Connection>> byStream = new ConcurrentHashMap<>();
     private final LongAdder delivered = new LongAdder();
+    private final Encoded encoded = new Encoded();
 
     private final Object registration;
     private final Predicate<Connection> isOpen;
@@ -137,8 +138,9 @@ final class Followers {
         try {
             var page = follow.stream.since(follow.key, follow.cursor, connection.caller, PAGE);
             if (!page.isEmpty()) {
-                var frames =
-                        page.stream().map(entry -> frame(follow.name, entry)).toList();
+                var frames = page.stream()
+                        .map(entry -> encoded.frame(follow.name, entry))
+                        .toList();
                 follow.cursor = page.get(page.size() - 1).cursor();
                 connection.send(frames, Frame.join(frames));
                 delivered.add(frames.size());
@@ -156,12 +158,12 @@ final class Followers {
         drained(connection);
     }
 
-    private static Frame frame(String stream, Stream.Entry entry) {
+    static Frame frame(String stream, Stream.Entry entry) {
         return Frame.of("{\"type\":" + Frame.quoted(entry.type()) + ",\"stream\":" + Frame.quoted(stream)
                 + ",\"cursor\":" + entry.cursor() + ",\"body\":" + entry.body() + "}");
     }
 
-    private static Frame gone(String stream) {
+    static Frame gone(String stream) {
         return Frame.of("{\"type\":\"stream-gone\",\"stream\":" + Frame.quoted(stream) + "}");
     }
 

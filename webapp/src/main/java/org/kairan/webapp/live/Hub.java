@@ -270,7 +270,7 @@ public class Hub {
                 : 0;
     }
 
-    private static Set<GroupId> groupsOf(Caller caller) {
+    static Set<GroupId> groupsOf(Caller caller) {
         var groups = new HashSet<>(caller.groups().keySet());
         groups.add(GroupId.EVERYONE);
         groups.add(GroupId.person(caller.person()));
@@ -336,9 +336,13 @@ public class Hub {
     // ---- hints
 
     void hint(@Observes(during = AFTER_SUCCESS) Hint hint) {
+        publish(hint.audience(), frame(hint, now()));
+    }
+
+    static Frame frame(Hint hint, long at) {
         var ref =
                 hint.ref() == null ? "" : ",\"ref\":" + Frame.quoted(hint.ref().toString());
-        publish(hint.audience(), Frame.of("{\"type\":" + Frame.quoted(hint.type()) + ref + ",\"at\":" + now() + "}"));
+        return Frame.of("{\"type\":" + Frame.quoted(hint.type()) + ref + ",\"at\":" + at + "}");
     }
 
     private void publish(Audience audience, Frame frame) {

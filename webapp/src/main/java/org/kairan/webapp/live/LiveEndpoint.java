@@ -7,6 +7,7 @@ import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
@@ -86,13 +87,17 @@ public class LiveEndpoint {
         switch (type) {
             case "ping" -> connection.send(PONG);
             case "follow" -> {
-                if (stream.isEmpty()
-                        || !(message.get("after") instanceof JsonNumber after)
-                        || !after.isIntegral()
-                        || after.longValue() < 0) {
+                if (message.get("streams") instanceof JsonObject streams) {
+                    if (!streams.values().stream().allMatch(LiveEndpoint::isCursor)) {
+                        return false;
+                    }
+                    streams.forEach((name, after) -> hub.follow(connection, name, ((JsonNumber) after).longValue()));
+                } else if (stream.isEmpty() || !isCursor(message.get("after"))) {
                     return false;
+                } else {
+                    hub.follow(
+                            connection, stream, message.getJsonNumber("after").longValue());
                 }
-                hub.follow(connection, stream, after.longValue());
             }
             case "unfollow" -> hub.unfollow(connection, stream);
             default -> {
@@ -100,6 +105,13 @@ public class LiveEndpoint {
             }
         }
         return true;
+    }
+
+    private static boolean isCursor(JsonValue value) {
+        return value instanceof JsonNumber number
+                && number.isIntegral()
+                && number.bigIntegerValue().bitLength() < Long.SIZE
+                && number.longValue() >= 0;
     }
 
     @OnMessage(maxMessageSize = Hub.MAX_FRAME)

@@ -2,6 +2,7 @@ package org.kairan.webapp.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.websocket.CloseReason;
@@ -442,5 +443,20 @@ class HubTest {
         say(1);
         hub.readAll();
         assertEquals(List.of(), cursors(wire));
+    }
+
+    @Test
+    void encodes_an_entry_once_for_all_who_follow() {
+        var encoded = new Encoded();
+        var entry = new Stream.Entry(7, "test.said", "{}");
+        var frame = encoded.frame("test.room:1", entry);
+        assertSame(frame, encoded.frame("test.room:1", entry));
+        assertEquals(
+                "{\"type\":\"test.said\",\"stream\":\"test.room:2\",\"cursor\":7,\"body\":{}}",
+                encoded.frame("test.room:2", entry).text());
+        assertEquals(
+                "{\"type\":\"test.said\",\"stream\":\"test.room:1\",\"cursor\":7,\"body\":[]}",
+                encoded.frame("test.room:1", new Stream.Entry(7, "test.said", "[]"))
+                        .text());
     }
 }

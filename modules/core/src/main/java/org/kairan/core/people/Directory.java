@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Answers, as of today in the city's zone, who the people are and who belongs to which group. */
+/** Answers, as of today in the city's zone unless a day is given, who the people are and who belongs to which group. */
 public interface Directory {
 
     /** Gives the people with these ids, those who have left included; ids that never existed are missing from the answer. */
     Map<PersonId, Person> people(Collection<PersonId> ids);
+
+    /** Gives the people with these ids as they stood on a day, with the section and title of that day, for what is put on record; the name is the one known today. */
+    Map<PersonId, Person> people(Collection<PersonId> ids, LocalDate day);
 
     /**
      * Gives today's members of an audience in the order of sections, titles and kana.

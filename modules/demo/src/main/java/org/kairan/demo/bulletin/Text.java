@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.kairan.demo.city.City;
@@ -35,10 +36,18 @@ public final class Text {
     private final Draw draw;
     private final Map<String, String> given = new HashMap<>();
 
-    private Text(long seed, Bulletin bulletin, City city) {
+    private Text(Draw draw, Bulletin bulletin, City city) {
         this.bulletin = bulletin;
         this.city = city;
-        this.draw = Draw.of(seed, 6, bulletin.id());
+        this.draw = draw;
+    }
+
+    /** Fills the gaps of texts that belong together, such as what several people say in turn: what a name stood for once it stands for in all of them. */
+    public static UnaryOperator<String> filling(
+            Draw draw, City city, LocalDate on, int sectionId, int personId, String what) {
+        Template nameless = new Template(0, "", "", 1, List.of(), 0, what, "");
+        return new Text(draw, new Bulletin(0, nameless, 0, personId, sectionId, List.of(), false, on, 0, 0, 0, 0), city)
+                ::fill;
     }
 
     /** Title and text of a bulletin. */
@@ -46,7 +55,7 @@ public final class Text {
 
     /** The bulletin with every gap filled; the same each time. */
     public static Filled of(long seed, Bulletin bulletin, City city) {
-        Text text = new Text(seed, bulletin, city);
+        Text text = new Text(Draw.of(seed, 6, bulletin.id()), bulletin, city);
         String title = text.fill(bulletin.template().title());
         StringBuilder body = new StringBuilder(text.fill(bulletin.template().body()));
         body.append("\n\n")

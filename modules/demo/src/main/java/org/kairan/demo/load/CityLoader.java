@@ -27,6 +27,7 @@ import org.kairan.demo.city.Person;
 import org.kairan.demo.city.Section;
 import org.kairan.demo.city.SectionPeriod;
 import org.kairan.demo.city.Title;
+import org.kairan.demo.talk.Talk;
 
 /** Loads the example city into an empty database, all of it or nothing. */
 public final class CityLoader {
@@ -73,7 +74,8 @@ public final class CityLoader {
         }
         say("Committed; gathering statistics");
         try (Statement statement = connection.createStatement()) {
-            statement.execute("analyze " + (exists("board.bulletin") ? PEOPLE + ", " + BOARD : PEOPLE));
+            statement.execute("analyze " + PEOPLE + (exists("board.bulletin") ? ", " + BOARD : "")
+                    + (exists("chat.room") ? ", " + Conversations.TABLES : ""));
         }
         say("Done");
     }
@@ -130,6 +132,11 @@ public final class CityLoader {
             if (exists("notification.activity")) {
                 writeNotices();
             }
+        }
+        if (exists("chat.room")) {
+            Conversations conversations = new Conversations(connection);
+            Talk.of(SEED, city, Year.days(today), scale, conversations::add);
+            say(conversations.end());
         }
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate("update organization.state set version = version + 1");

@@ -33,6 +33,14 @@ public class RosterDirectory implements Directory {
     }
 
     @Override
+    public Map<PersonId, Person> people(Collection<PersonId> ids, LocalDate day) {
+        var roster = rosters.today();
+        var found = new HashMap<PersonId, Person>();
+        ids.forEach(id -> roster.person(id, day).ifPresent(person -> found.put(id, person)));
+        return found;
+    }
+
+    @Override
     public List<Person> members(Audience audience, LocalDate heldOn) {
         return rosters.today().members(audience, heldOn).stream()
                 .map(Roster.Member::person)

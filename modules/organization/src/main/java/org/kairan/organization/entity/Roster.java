@@ -101,6 +101,10 @@ public final class Roster {
         }
     }
 
+    private static final Comparator<Assignment> PRIMARY_FIRST = Comparator.comparing((Assignment a) -> !a.primary())
+            .thenComparing(Assignment::from)
+            .thenComparing(Assignment::sectionId);
+
     private final LocalDate day;
     private final long version;
     private final Map<Long, Section> sections;
@@ -113,6 +117,7 @@ public final class Roster {
     private final Map<PersonId, Map<GroupId, LocalDate>> groupsByPerson = new HashMap<>();
     private final List<Grant> grants;
     private final Lineage lineage;
+    private final Map<Long, List<Period>> periods = new HashMap<>();
 
     Roster(
             LocalDate day,
@@ -134,6 +139,9 @@ public final class Roster {
                             .put(GroupId.group(group.id()), since));
         });
         lineage = new Lineage(periods);
+        periods.forEach(period -> this.periods
+                .computeIfAbsent(period.sectionId(), id -> new ArrayList<>())
+                .add(period));
         this.sections = inTreeOrder(periods.stream()
                 .filter(period -> period.covers(day))
                 .map(p -> new Section(p.sectionId(), p.code(), p.parentId(), p.name(), p.order()))
@@ -177,6 +185,24 @@ public final class Roster {
 
     public Optional<Member> member(PersonId id) {
         return Optional.ofNullable(members.get(id.value()));
+    }
+
+    /** A person as they stood on another day, with the section and title that they had then. */
+    public Optional<Person> person(PersonId id, LocalDate on) {
+        return member(id).map(member -> {
+            var first = member.all().stream().filter(a -> a.covers(on)).min(PRIMARY_FIRST);
+            var section = first.flatMap(a -> periods.getOrDefault(a.sectionId(), List.of()).stream()
+                    .filter(period -> period.covers(on))
+                    .findFirst());
+            return new Person(
+                    id,
+                    member.details().staffNumber(),
+                    member.details().name(),
+                    member.details().kana(),
+                    section.map(Period::sectionId),
+                    section.map(Period::name),
+                    titleName(first.flatMap(Assignment::titleId)));
+        });
     }
 
     /** Everybody who works for the city on the day, in the order of sections, titles and kana. */
@@ -303,12 +329,8 @@ public final class Roster {
     }
 
     private Member member(Details details, List<Assignment> all) {
-        var current = all.stream()
-                .filter(a -> a.covers(day))
-                .sorted(Comparator.comparing((Assignment a) -> !a.primary())
-                        .thenComparing(Assignment::from)
-                        .thenComparing(Assignment::sectionId))
-                .toList();
+        var current =
+                all.stream().filter(a -> a.covers(day)).sorted(PRIMARY_FIRST).toList();
         var first = current.stream().findFirst();
         var section = first.map(Assignment::sectionId).map(sections::get);
         var person = new Person(

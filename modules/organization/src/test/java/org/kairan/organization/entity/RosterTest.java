@@ -99,4 +99,35 @@ class RosterTest {
                         .size());
         assertFalse(group.isOpenTo(PERSON), "its members do not see a private group, its owner does");
     }
+
+    @Test
+    void on_another_day_a_person_has_the_section_of_that_day_under_its_name_of_that_day() {
+        var before = new Roster(
+                TODAY,
+                1,
+                List.of(
+                        new Roster.Period(4, "s4", Optional.empty(), "情報係", 0, CAME, Optional.of(MOVED)),
+                        new Roster.Period(4, "s4", Optional.empty(), "情報政策課", 0, MOVED, Optional.empty()),
+                        period(5, null, FOUNDED, null)),
+                List.of(new Roster.Title(1, "t1", "主査", 1)),
+                List.of(new Roster.Details(7, "00007", "山田　花子", "ヤマダ ハナコ", Optional.empty(), Optional.empty())),
+                List.of(
+                        new Roster.Assignment(7, 4, Optional.of(1L), true, CAME, Optional.of(TODAY)),
+                        new Roster.Assignment(7, 5, Optional.empty(), false, CAME, Optional.empty()),
+                        new Roster.Assignment(7, 5, Optional.empty(), true, TODAY, Optional.empty())),
+                List.of(),
+                List.of());
+        assertEquals(
+                Optional.of("課5"), before.person(PERSON, TODAY).orElseThrow().section());
+        var then = before.person(PERSON, TODAY.minusDays(1)).orElseThrow();
+        assertEquals(Optional.of("情報政策課"), then.section());
+        assertEquals(Optional.of("主査"), then.title());
+        assertEquals(
+                Optional.of("情報係"),
+                before.person(PERSON, MOVED.minusDays(1)).orElseThrow().section());
+        assertEquals(
+                Optional.empty(),
+                before.person(PERSON, CAME.minusDays(1)).orElseThrow().section());
+        assertEquals(Optional.empty(), before.person(new PersonId(8), TODAY));
+    }
 }

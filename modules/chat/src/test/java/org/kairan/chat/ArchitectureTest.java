@@ -1,0 +1,5 @@
+package org.kairan.chat;
+
+import org.kairan.config.ArchitectureRules;
+
+class ArchitectureTest extends ArchitectureRules {}

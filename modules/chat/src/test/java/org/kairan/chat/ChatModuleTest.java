@@ -1,0 +1,5 @@
+package org.kairan.chat;
+
+import org.kairan.config.ModuleContract;
+
+class ChatModuleTest extends ModuleContract {}

@@ -1,0 +1,45 @@
+import { useSyncExternalStore } from 'react'
+
+/** How chat behaves on this machine. */
+export interface Choices {
+  send: 'enter' | 'ctrl-enter'
+  desktop: boolean
+}
+
+const STORED = 'kairan.chat.choices'
+const FIRST: Choices = { send: 'enter', desktop: false }
+
+function read(): Choices {
+  try {
+    const { send, desktop } = JSON.parse(localStorage.getItem(STORED) ?? '{}') as Partial<Choices>
+    return { send: send === 'ctrl-enter' ? send : FIRST.send, desktop: desktop === true }
+  } catch {
+    return FIRST
+  }
+}
+
+let choices = read()
+const listeners = new Set<() => void>()
+
+export function currentChoices(): Choices {
+  return choices
+}
+
+export function choose(change: Partial<Choices>): void {
+  choices = { ...choices, ...change }
+  try {
+    localStorage.setItem(STORED, JSON.stringify(choices))
+  } catch {
+    // Holds until the page is left.
+  }
+  for (const listener of listeners) listener()
+}
+
+function subscribe(listener: () => void) {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+export function useChoices(): Choices {
+  return useSyncExternalStore(subscribe, currentChoices)
+}
