@@ -46,6 +46,16 @@ public final class Http {
         return Long.parseLong(location.substring(location.lastIndexOf('/') + 1));
     }
 
+    /** Sends JSON and gives the answer's body. */
+    public String send(String method, String path, String cookie, String json, String... headers)
+            throws IOException, InterruptedException {
+        var request = request(path, cookie)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(json));
+        return ask((headers.length == 0 ? request : request.headers(headers)).build())
+                .body();
+    }
+
     public void put(String path, String cookie, byte[] bytes) throws IOException, InterruptedException {
         ask(request(path, cookie)
                 .header("Content-Type", "application/octet-stream")

@@ -34,6 +34,10 @@ enum Setting {
     JVM_OPTIONS("kairan.jvm.options", null),
     /** How many years the audit is kept. */
     AUDIT_YEARS("kairan.audit.years", "5"),
+    /** How many chat messages one person may send at once. */
+    CHAT_BURST("kairan.chat.burst", null),
+    /** How many a second for long. */
+    CHAT_RATE("kairan.chat.rate", null),
     /** Mail server; without it nothing is mailed. */
     MAIL_HOST("kairan.mail.host", null),
     /** Its port; by default 25, with tls 465. */

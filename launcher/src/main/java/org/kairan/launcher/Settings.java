@@ -97,6 +97,11 @@ record Settings(Map<Setting, String> values) {
             throw new Problem("kairan.audit.years is '" + values.get(Setting.AUDIT_YEARS)
                     + "' but must be a number of years from 1 to 99.");
         }
+        for (Setting setting : List.of(Setting.CHAT_BURST, Setting.CHAT_RATE)) {
+            if (get(setting).filter(value -> !value.matches("[1-9][0-9]{0,5}")).isPresent()) {
+                throw new Problem(setting.key + " is '" + values.get(setting) + "' but must be a whole number from 1.");
+            }
+        }
         try {
             URI url = URI.create(publicUrl());
             boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());

@@ -183,6 +183,10 @@ final class Chat {
         void apply(JsonNode entry) {
             var body = entry.get("body");
             var about = messages.get(body.path("seq").asLong());
+            if (body.has("seq") && about == null) {
+                // Of a message that the client does not keep, or that is gone by now.
+                return;
+            }
             switch (entry.get("type").asText()) {
                 case "chat.message-sent", "chat.message-edited", "chat.message-deleted" -> {
                     var message = shared(body.get("message"));
@@ -199,6 +203,15 @@ final class Chat {
                 case "chat.pin-changed" -> about.set("pinned", body.get("pinned"));
                 case "chat.mark-changed" -> set(about, "mark", body.get("mark"));
                 case "chat.acknowledged" -> ((ObjectNode) about.get("ack")).set("done", body.get("done"));
+                case "chat.messages-removed" -> {
+                    var through = body.get("through").asLong();
+                    messages.headMap(through, true).clear();
+                    messages.values().forEach(other -> {
+                        if (other.path("reply").path("seq").asLong(Long.MAX_VALUE) <= through) {
+                            other.remove("reply");
+                        }
+                    });
+                }
                 case "chat.member-joined" -> {
                     room.set("members", body.get("members"));
                     body.get("who")

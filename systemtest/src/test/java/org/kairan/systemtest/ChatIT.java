@@ -461,6 +461,26 @@ class ChatIT {
                     .expect(204);
             asAnna.delete(Chat.room(room) + "/members/" + guest.id()).expect(204);
         });
+        all.put("messages-removed", () -> {
+            // Older than anything else in the city, so that the retention takes this message and no other.
+            kairan.execute("update chat.message set at = '1900-01-01' where room_id = ? and seq = 1", room);
+            var tag = kairan.admin()
+                    .get("/api/chat/policy")
+                    .expect(200)
+                    .header("ETag")
+                    .orElseThrow();
+            kairan.admin()
+                    .put(
+                            "/api/chat/policy",
+                            Map.of("makers", Map.of(), "days", Map.of("meeting", 36_500)),
+                            "If-Match",
+                            tag)
+                    .expect(200);
+            Wait.until(
+                    Duration.ofSeconds(40),
+                    "the message is removed",
+                    () -> kairan.number("select count(*) from chat.message where room_id = ? and seq = 1", room) == 0);
+        });
         all.put("role-changed", () -> edit(room, Map.of("recorder", ben.id())));
         all.put("room-changed", () -> edit(room, Map.of("name", "名前を変えた")));
         return all;
@@ -510,7 +530,10 @@ class ChatIT {
         // All of them in one room, from the beginning, from the middle, and each entry twice.
         var replica = Chat.Replica.snapshot(asChie, room);
         var rev = Chat.page(asChie, room).get("rev").asLong();
-        generators(room).forEach((kind, act) -> act.run());
+        var acts = generators(room);
+        var last = acts.remove("messages-removed");
+        acts.forEach((kind, act) -> act.run());
+        last.run();
         replay(replica, room, rev, "all");
         replay(Chat.Replica.snapshot(asChie, room), room, rev, "all, over a newer snapshot");
         replay(replica, room, 0, "all, again from the beginning");

@@ -36,6 +36,8 @@ class RoutesIT {
             "WEB-INF/web.xml /*",
                     "stands before everything: security headers, origin, session; answers the browser's page addresses with the one page",
             "WEB-INF/web.xml /api/live", "lets a handshake pass with a session and our own origin only",
+            "WEB-INF/web.xml /api/live/poll",
+                    "gives the socket's frames to a session with our own origin, where there is no WebSocket",
             "application /api", "all resources are below it");
 
     /** Files that a browser gets without being asked who it is. */

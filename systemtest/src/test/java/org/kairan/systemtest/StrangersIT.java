@@ -99,8 +99,72 @@ class StrangersIT {
                 "/api/organization/accounts/{id}",
                 operation -> new Thing(Long.toString(kairan.somebody().id()), admin));
         all.put("/api/organization/grants/{id}", operation -> new Thing(Long.toString(grant()), admin));
+        all.put("/api/chat/reports/{id}", operation -> new Thing(Long.toString(report()), admin));
+        all.put("/api/chat/scheduled/{id}", operation -> new Thing(Long.toString(scheduled()), asAuthor));
+        all.put("/api/chat/rooms/{id}", operation -> new Thing(Long.toString(room()), inRoom(operation)));
         all.put("/api/organization/groups/{id}", operation -> new Thing(Long.toString(group()), asMember));
         return all;
+    }
+
+    /** What the parameters after the first one stand for; the walk replaces them by name. */
+    private Map<String, String> further() {
+        return Map.of("seq", "1", "key", "thanks", "person", Long.toString(member.id()));
+    }
+
+    private String filled(Operation operation, String id) {
+        var path = operation.path().replaceFirst("\\{[^}]+}", id);
+        for (var entry : further().entrySet()) {
+            path = path.replace("{" + entry.getKey() + "}", entry.getValue());
+        }
+        return path;
+    }
+
+    /** A room with one message of the author, in which the former member has been and read it. */
+    private long room() {
+        var room = Chat.group(asAuthor, member, former);
+        Chat.sending(
+                        asAuthor,
+                        room,
+                        Chat.key(),
+                        Map.of(
+                                "text",
+                                "内輪の話 @[person:" + former.id() + "]",
+                                "ackBy",
+                                Office.today().plusDays(1).toString()))
+                .expect(201);
+        Chat.read(asFormer, room, 1);
+        asFormer.put(Chat.message(room, 1) + "/bookmark", null).expect(204);
+        asAuthor.delete(Chat.room(room) + "/members/" + former.id()).expect(204);
+        return room;
+    }
+
+    /** Who may do it in the room: what is for readers, for its author, and for whom the city has chosen. */
+    private Client inRoom(Operation operation) {
+        var path = operation.path();
+        if (path.endsWith("/acknowledgement") || path.endsWith("/report")) {
+            return asMember;
+        }
+        return path.endsWith("/export") || path.endsWith("/hold") ? admin : asAuthor;
+    }
+
+    private long report() {
+        var room = room();
+        asMember.post(Chat.message(room, 1) + "/report", Map.of("reason", "不適切"))
+                .expect(204);
+        return kairan.number("select id from chat.report where room_id = ?", room);
+    }
+
+    private long scheduled() {
+        return asAuthor.post(Chat.room(room()) + "/scheduled", later(), "Idempotency-Key", Chat.key())
+                .expect(201)
+                .json()
+                .get("id")
+                .asLong();
+    }
+
+    private static Map<String, ?> later() {
+        return Map.of(
+                "text", "あとで", "at", java.time.Instant.now().plusSeconds(86_400).toString());
     }
 
     private long grant() {
@@ -171,12 +235,40 @@ class StrangersIT {
         all.put(
                 "PUT /api/organization/groups/{id}",
                 () -> Body.json("{\"name\":\"内輪\",\"shared\":false,\"members\":[]}", "If-Match", "\"1\""));
+        var room = "/api/chat/rooms/{id}";
+        all.put("PUT " + room, () -> Body.json("{\"name\":\"改名\",\"purpose\":\"\"}", "If-Match", "\"1\""));
+        all.put("POST " + room + "/members", () -> Body.json("{\"people\":[" + member.id() + "]}"));
+        all.put("POST " + room + "/messages", () -> Body.json("{\"text\":\"内輪の話\"}", "Idempotency-Key", Chat.key()));
+        all.put("PUT " + room + "/messages/{seq}", () -> Body.json("{\"text\":\"直す\",\"baseVersion\":1}"));
+        all.put("PUT " + room + "/messages/{seq}/mark", () -> Body.json("{\"mark\":\"decision\"}"));
+        all.put("POST " + room + "/messages/{seq}/report", () -> Body.json("{\"reason\":\"不適切\"}"));
+        all.put("POST " + room + "/scheduled", () -> Body.json(json(later()), "Idempotency-Key", Chat.key()));
+        all.put(
+                "PUT /api/chat/policy",
+                () -> Body.json(
+                        "{\"makers\":{},\"days\":{}}",
+                        "If-Match",
+                        admin.get("/api/chat/policy").header("ETag").orElseThrow()));
+        all.put("PUT " + room + "/receipt", () -> Body.json("{\"seq\":1}"));
+        all.put("PUT " + room + "/unread", () -> Body.json("{\"from\":1}"));
+        all.put(
+                "PUT " + room + "/preferences",
+                () -> Body.json("{\"favourite\":true,\"muted\":false,\"alerts\":\"all\"}"));
+        all.put("PUT " + room + "/draft", () -> Body.json("{\"text\":\"書きかけ\"}"));
         all.put("POST /api/organization/edits/previews", () -> Body.json(edit()));
         all.put(
                 "POST /api/organization/edits",
                 () -> Body.json(
                         edit(), "If-Match", "\"" + kairan.number("select version from organization.state") + "\""));
         return all;
+    }
+
+    private static String json(Object body) {
+        try {
+            return Answer.JSON.writeValueAsString(body);
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private String edit() {
@@ -239,9 +331,8 @@ class StrangersIT {
                     && !bodies().containsKey(operation.toString())) {
                 missing.add(operation + ": add to bodies() a body that is right");
             }
-            if (operation.hasId()
-                    && operation.path().indexOf('{', operation.thing().length()) > 0) {
-                missing.add(operation + ": the walk knows one id per path; teach it two");
+            if (operation.hasId() && filled(operation, "1").contains("{")) {
+                missing.add(operation + ": add to further() what the parameters after the first one stand for");
             }
         }
         assertEquals(List.of(), missing);
@@ -262,22 +353,15 @@ class StrangersIT {
                     case "anyone" -> {}
                     case "signed-in" -> {
                         var path = operation.hasId()
-                                ? operation
-                                        .path()
-                                        .replaceFirst(
-                                                "\\{[^}]+}",
-                                                things().get(operation.thing())
-                                                        .apply(operation)
-                                                        .id())
+                                ? filled(
+                                        operation,
+                                        things().get(operation.thing())
+                                                .apply(operation)
+                                                .id())
                                 : operation.path();
                         refused(operation, nobody, path, 401, signedOut);
                         if (operation.hasId()) {
-                            refused(
-                                    operation,
-                                    nobody,
-                                    operation.path().replaceFirst("\\{[^}]+}", "987654321"),
-                                    401,
-                                    signedOut);
+                            refused(operation, nobody, filled(operation, "987654321"), 401, signedOut);
                         }
                         if (operation.method().equals("GET") && !operation.socket()) {
                             assertTrue(asMember.get(path).status() / 100 == 2, operation + " → " + asMember.get(path));
@@ -287,8 +371,8 @@ class StrangersIT {
                         var thing = operation.hasId()
                                 ? things().get(operation.thing()).apply(operation)
                                 : new Thing("", admin);
-                        var path = operation.path().replaceFirst("\\{[^}]+}", thing.id());
-                        var nowhere = operation.path().replaceFirst("\\{[^}]+}", invented(thing.id()));
+                        var path = filled(operation, thing.id());
+                        var nowhere = filled(operation, invented(thing.id()));
                         var outside = new ArrayList<>(List.of(asStranger, asFormer));
                         if (thing.entitled() == admin) {
                             outside.add(asMember);
@@ -347,5 +431,79 @@ class StrangersIT {
             }
         }
         assertTrue(asMember.ids("/api/board/bulletins?state=unread", 200).contains(id));
+    }
+
+    @Test
+    void nothing_of_a_room_reaches_those_who_are_not_in_it() {
+        var room = room();
+        var counted = List.of(asStranger, asFormer).stream()
+                .map(client -> client.get("/api/chat/unread").expect(200).text())
+                .toList();
+        var words = "内輪の言葉 " + Chat.key();
+        try (var stranger = asStranger.openLive();
+                var gone = asFormer.openLive()) {
+            for (var live : List.of(stranger, gone)) {
+                for (var stream : List.of("chat.room:", "chat.receipts:")) {
+                    for (var id : List.of(Long.toString(room), "987654321", "0", "x")) {
+                        live.send("{\"type\":\"follow\",\"stream\":\"" + stream + id + "\",\"after\":0}");
+                    }
+                }
+            }
+            var seq = Chat.say(asAuthor, room, words + " @[all] @[person:" + other.id() + "]");
+            Chat.read(asMember, room, seq);
+            asMember.put(Chat.message(room, seq) + "/reactions/thanks", null).expect(204);
+            asMember.put(Chat.message(room, seq) + "/pin", null).expect(204);
+            asMember.put(Chat.message(room, seq) + "/mark", Map.of("mark", "decision"))
+                    .expect(204);
+            asAuthor.put(Chat.message(room, seq), Map.of("text", words + " 二", "baseVersion", 1))
+                    .expect(204);
+            asAuthor.put(Chat.room(room), Map.of("name", words, "purpose", words), "If-Match", "\"1\"")
+                    .expect(200);
+            asAuthor.post(Chat.message(room, 1) + "/reminder", null).expect(200);
+            asMember.post(Chat.message(room, 1) + "/acknowledgement", null).expect(204);
+            asAuthor.delete(Chat.message(room, seq)).expect(204);
+            asAuthor.post(Chat.room(room) + "/closing", null).expect(204);
+            for (var live : List.of(stranger, gone)) {
+                Wait.until(
+                        java.time.Duration.ofSeconds(20),
+                        "all eight streams are gone",
+                        () -> live.frames().stream()
+                                        .filter(f -> f.type().equals("stream-gone"))
+                                        .count()
+                                == 8);
+                live.ping();
+                assertEquals(
+                        List.of(),
+                        live.frames().stream()
+                                .filter(f ->
+                                        !List.of("hello", "pong", "stream-gone").contains(f.type()))
+                                .toList());
+            }
+        }
+        for (var client : List.of(asStranger, asFormer)) {
+            for (var path : List.of(
+                    "/api/chat/rooms",
+                    "/api/chat/open-rooms",
+                    "/api/chat/unread-messages",
+                    "/api/chat/bookmarks",
+                    "/api/chat/drafts",
+                    "/api/notification/notices",
+                    "/api/search/hits?q=" + java.net.URLEncoder.encode("内輪の言葉", StandardCharsets.UTF_8))) {
+                var answer = client.get(path).expect(200);
+                assertFalse(answer.text().contains("内輪の言葉"), answer.toString());
+                assertFalse(answer.text().contains("\"room\":" + room + ","), answer.toString());
+            }
+        }
+        assertEquals(
+                counted,
+                List.of(asStranger, asFormer).stream()
+                        .map(client ->
+                                client.get("/api/chat/unread").expect(200).text())
+                        .toList());
+        for (var path : List.of("", "/members", "/messages", "/draft")) {
+            var answer = asStranger.get(Chat.room(room) + path).expect(404, "core.not-found");
+            assertArrayEquals(
+                    asStranger.get(Chat.room(987654321) + path).expect(404).body(), answer.body());
+        }
     }
 }

@@ -7,7 +7,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Packs the two classes that run inside Payara. */
-final class LimitWar {
+public final class LimitWar {
 
     /** By name, since what they extend is there only inside Payara. */
     private static final String[] CLASSES = {
@@ -16,7 +16,7 @@ final class LimitWar {
 
     private LimitWar() {}
 
-    static Path pack(Path file) throws IOException {
+    public static Path pack(Path file) throws IOException {
         try (var war = new ZipOutputStream(Files.newOutputStream(file))) {
             for (var name : CLASSES) {
                 var path = name.replace('.', '/') + ".class";

@@ -10,13 +10,13 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Many WebSockets to one server, read by one thread; as little of RFC 6455 as that takes. */
-final class Sockets implements AutoCloseable {
+public final class Sockets implements AutoCloseable {
 
     private static final byte[] REF = "\"ref\":\"board:bulletin:".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] AT = "\"at\":".getBytes(StandardCharsets.US_ASCII);
@@ -24,9 +24,15 @@ final class Sockets implements AutoCloseable {
     private static final byte[] NOTHING = {};
     private static final byte[] PONG = {(byte) 0x8a, (byte) 0x80, 0, 0, 0, 0};
 
+    /** Is given every text that arrives; called by the one thread that reads. */
+    @FunctionalInterface
+    public interface Taker {
+        void take(int socket, byte[] bytes, int offset, int length);
+    }
+
     private static final class Socket {
         private final int number;
-        private final SocketChannel channel;
+        private volatile SocketChannel channel;
         private byte[] rest = NOTHING;
 
         Socket(int number, SocketChannel channel) {
@@ -36,9 +42,12 @@ final class Sockets implements AutoCloseable {
     }
 
     private final Selector selector = Selector.open();
-    private final List<Socket> sockets = new ArrayList<>();
+    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final ByteBuffer read = ByteBuffer.allocate(256 * 1024);
     private final Thread thread = new Thread(this::read, "bench-client");
+    private final Taker taker;
+    private final int port;
+    private final String origin;
     private volatile Round round;
     private volatile boolean closing;
     private volatile int lost;
@@ -49,18 +58,65 @@ final class Sockets implements AutoCloseable {
      * @throws IOException if the server refuses one
      */
     Sockets(int port, String origin, List<String> cookies) throws IOException {
+        this(port, origin, cookies, null);
+    }
+
+    /** Opens one socket per cookie, and gives what they bring to the taker. */
+    public Sockets(int port, String origin, List<String> cookies, Taker taker) throws IOException {
+        this.taker = taker;
+        this.port = port;
+        this.origin = origin;
         // Before the first is open: a server closes whoever does not answer its pings, and opening all may take a
         // minute on a busy machine.
         thread.setDaemon(true);
         thread.start();
         for (var cookie : cookies) {
-            var channel = open(port, origin, cookie, Optional.empty());
-            channel.configureBlocking(false);
-            var socket = new Socket(sockets.size(), channel);
-            sockets.add(socket);
-            channel.register(selector, SelectionKey.OP_READ, socket);
-            selector.wakeup();
+            add(cookie);
         }
+    }
+
+    /** Opens one more. */
+    public void add(String cookie) throws IOException {
+        var channel = open(port, origin, cookie, Optional.empty());
+        channel.configureBlocking(false);
+        var socket = new Socket(sockets.size(), channel);
+        sockets.add(socket);
+        channel.register(selector, SelectionKey.OP_READ, socket);
+        selector.wakeup();
+    }
+
+    /** Sends a text from a client, masked as it must be. */
+    public void send(int number, String text) throws IOException {
+        var payload = text.getBytes(StandardCharsets.UTF_8);
+        var frame = ByteBuffer.allocate(payload.length + 8).put((byte) 0x81);
+        if (payload.length < 126) {
+            frame.put((byte) (0x80 | payload.length));
+        } else {
+            frame.put((byte) 0xfe).putShort((short) payload.length);
+        }
+        // A mask of zeros leaves the bytes as they are.
+        frame.putInt(0).put(payload).flip();
+        var channel = sockets.get(number).channel;
+        while (frame.hasRemaining()) {
+            channel.write(frame);
+        }
+    }
+
+    /** Breaks a socket off and opens another in its place. */
+    public void reopen(int number, String cookie) throws IOException {
+        var socket = sockets.get(number);
+        var old = socket.channel;
+        var key = old.keyFor(selector);
+        if (key != null) {
+            key.cancel();
+        }
+        old.close();
+        var channel = open(port, origin, cookie, Optional.empty());
+        channel.configureBlocking(false);
+        var fresh = new Socket(number, channel);
+        sockets.set(number, fresh);
+        channel.register(selector, SelectionKey.OP_READ, fresh);
+        selector.wakeup();
     }
 
     /** Opens one socket and leaves it alone, what the server says after its greeting unread. */
@@ -93,12 +149,12 @@ final class Sockets implements AutoCloseable {
         return channel;
     }
 
-    int size() {
+    public int size() {
         return sockets.size();
     }
 
     /** How many the server has closed. */
-    int lost() {
+    public int lost() {
         return lost;
     }
 
@@ -135,6 +191,11 @@ final class Sockets implements AutoCloseable {
                 return;
             }
         } catch (IOException e) {
+            if (sockets.size() <= socket.number || sockets.get(socket.number) != socket || !socket.channel.isOpen()) {
+                // Its client has broken it off.
+                key.cancel();
+                return;
+            }
             System.err.println("A socket broke: " + e.getMessage());
         }
         lost++;
@@ -172,6 +233,10 @@ final class Sockets implements AutoCloseable {
     }
 
     private void text(Socket socket, byte[] bytes, int offset, int length, long now) {
+        if (taker != null) {
+            taker.take(socket.number, bytes, offset, length);
+            return;
+        }
         var counting = round;
         if (counting == null
                 || length < TYPE.length

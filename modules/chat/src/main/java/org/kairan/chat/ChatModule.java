@@ -47,6 +47,9 @@ public class ChatModule implements Module {
 
     public static final ActivityType ACK_ASKED = new ActivityType("chat.ack-asked", Channel.PRODUCT, true, true);
 
+    public static final ActivityType MEETING_OPENED =
+            new ActivityType("chat.meeting-opened", Channel.PRODUCT, false, true);
+
     public static Ref room(long id) {
         return new Ref(ID, ROOM, id);
     }
@@ -84,6 +87,6 @@ public class ChatModule implements Module {
 
     @Override
     public Set<ActivityType> activityTypes() {
-        return Set.of(WRITTEN, MENTIONED, REMINDED, ACK_ASKED);
+        return Set.of(WRITTEN, MENTIONED, REMINDED, ACK_ASKED, MEETING_OPENED);
     }
 }

@@ -92,9 +92,11 @@ public final class BareServer {
                 }
                 var length = header(text, "content-length");
                 in.readNBytes(length == null ? 0 : Integer.parseInt(length));
+                var size = header(text, "bench-size");
                 write(
                         channel,
-                        "HTTP/1.1 201 Created\r\nLocation: /api/board/bulletins/" + publish()
+                        "HTTP/1.1 201 Created\r\nLocation: /api/board/bulletins/"
+                                + publish(size == null ? 0 : Integer.parseInt(size))
                                 + "\r\nContent-Length: 0\r\n\r\n");
             }
         } catch (IOException e) {
@@ -133,19 +135,25 @@ public final class BareServer {
         channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
-    private synchronized long publish() {
+    /** @param size to which the frame's text is filled up */
+    private synchronized long publish(int size) {
         var id = ++last;
-        var payload = String.format(
-                        Locale.ROOT,
-                        "{\"type\":\"board.bulletin-published\",\"ref\":\"board:bulletin:%d\",\"at\":%d}",
-                        id,
-                        System.currentTimeMillis())
-                .getBytes(StandardCharsets.UTF_8);
-        var frame = ByteBuffer.allocate(payload.length + 2)
-                .put((byte) 0x81)
-                .put((byte) payload.length)
-                .put(payload)
-                .flip();
+        var text = String.format(
+                Locale.ROOT,
+                "{\"type\":\"board.bulletin-published\",\"ref\":\"board:bulletin:%d\",\"at\":%d",
+                id,
+                System.currentTimeMillis());
+        var filled = size == 0
+                ? text + "}"
+                : text + ",\"pad\":\"" + "x".repeat(Math.max(0, size - text.length() - 10)) + "\"}";
+        var payload = filled.getBytes(StandardCharsets.UTF_8);
+        var frame = ByteBuffer.allocate(payload.length + 4).put((byte) 0x81);
+        if (payload.length < 126) {
+            frame.put((byte) payload.length);
+        } else {
+            frame.put((byte) 126).putShort((short) payload.length);
+        }
+        frame.put(payload).flip();
         if (joined) {
             gathered.add(frame);
         } else {

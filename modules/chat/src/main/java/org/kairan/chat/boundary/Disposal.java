@@ -5,14 +5,18 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.LocalDate;
 import org.kairan.chat.entity.Ages;
+import org.kairan.chat.entity.Policies;
 import org.kairan.core.time.CityTime;
 
-/** Removes, once a day, the messages that have been kept as long as the city has decided for their kind of room; never in rooms on hold. */
+/** Removes, once a day and when the city decides anew, the messages that have been kept as long as the city has decided for their kind of room; never in rooms on hold. */
 @ApplicationScoped
 public class Disposal {
 
     @Inject
     PolicyBook book;
+
+    @Inject
+    Policies policies;
 
     @Inject
     Ages ages;
@@ -23,13 +27,18 @@ public class Disposal {
     @Inject
     Clock clock;
 
-    private LocalDate done = LocalDate.MIN;
+    private record Turn(LocalDate day, int policy) {}
+
+    private Turn done = new Turn(LocalDate.MIN, 0);
 
     void disposeOnceADay() {
-        var today = CityTime.today(clock);
-        if (!today.equals(done)) {
+        // Before it is read, so that what is decided meanwhile is done at the next turn.
+        var turn = new Turn(
+                CityTime.today(clock),
+                policies.find().map(Policies.Kept::version).orElse(0));
+        if (!turn.equals(done)) {
             dispose();
-            done = today;
+            done = turn;
         }
     }
 

@@ -12,6 +12,7 @@ import org.kairan.chat.ChatModule;
 import org.kairan.chat.control.Tails;
 import org.kairan.chat.entity.Ages;
 import org.kairan.chat.entity.Attachments;
+import org.kairan.chat.entity.Messages;
 import org.kairan.chat.entity.Rooms;
 import org.kairan.core.audit.Audited;
 import org.kairan.core.search.Changed;
@@ -28,6 +29,9 @@ public class Removal {
 
     @Inject
     Ages ages;
+
+    @Inject
+    Messages messages;
 
     @Inject
     Attachments attachments;
@@ -65,7 +69,9 @@ public class Removal {
         attachments
                 .between(room, 0, through)
                 .forEach(file -> blobs.release(file.file().blob(), Shown.attachment(file.id())));
+        var quoting = messages.repliesUpTo(room, through);
         ages.remove(room, through);
+        log.unquote(room, quoting);
         ids.forEach(id -> changes.fire(new Changed(ChatModule.ID, ChatModule.MESSAGE, id)));
         var advanced = rooms.advance(room, false).orElseThrow();
         log.write(advanced, new RoomEvent.MessagesRemoved(through), Optional.empty(), clock.instant());

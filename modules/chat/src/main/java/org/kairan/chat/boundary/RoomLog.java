@@ -88,6 +88,16 @@ public class RoomLog {
         }
     }
 
+    /** Takes out of the log what these messages quote, because it is removed. */
+    void unquote(long room, Collection<Long> replies) {
+        for (var change : changes.of(room, replies, WITH_WORDS)) {
+            var message = Json.createObjectBuilder(parsed(change.body()).getJsonObject("message"))
+                    .remove("reply")
+                    .build();
+            changes.rewrite(room, change.rev(), with(change.body(), "message", message));
+        }
+    }
+
     private static String with(String body, String name, JsonObject value) {
         return Json.createObjectBuilder(parsed(body)).add(name, value).build().toString();
     }

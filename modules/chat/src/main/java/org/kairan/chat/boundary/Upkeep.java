@@ -56,6 +56,9 @@ public class Upkeep {
     Searching searching;
 
     @Inject
+    Opening opening;
+
+    @Inject
     Posting posting;
 
     @Inject
@@ -92,6 +95,7 @@ public class Upkeep {
         }
         follow();
         attempt("meetings could not be closed", () -> rooms.due().forEach(closing::close));
+        attempt("members could not be told of meetings", () -> opening.untold().forEach(opening::tell));
         attempt("scheduled messages could not be sent", posting::postAll);
         attempt("what has become too old could not be removed", disposal::disposeOnceADay);
         attempt("the search could not be told who may find what", () -> {

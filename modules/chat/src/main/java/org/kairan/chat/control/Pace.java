@@ -29,7 +29,7 @@ public class Pace {
     int burst;
 
     @Inject
-    @ConfigProperty(name = "kairan.chat.per-second", defaultValue = "5")
+    @ConfigProperty(name = "kairan.chat.rate", defaultValue = "5")
     double perSecond;
 
     private final Map<PersonId, Allowance> allowances = new LinkedHashMap<>(16, 0.75f, true) {

@@ -44,7 +44,7 @@ public class Tails {
 
     private static final Set<String> OF_MEMBERS = Set.of("member-joined", "member-left", "role-changed");
 
-    private static final Set<String> REWRITES = Set.of("message-deleted");
+    private static final Set<String> REWRITES = Set.of("message-deleted", "messages-removed");
 
     private record Period(long visibleFrom, long joinedRev, boolean byRule) {}
 

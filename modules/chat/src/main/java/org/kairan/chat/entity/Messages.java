@@ -188,6 +188,16 @@ public class Messages {
                 .list());
     }
 
+    /** Gives the messages that reply to one of those up to a number. */
+    public List<Long> repliesUpTo(long room, long seq) {
+        return jdbi.withHandle(h -> h.createQuery(
+                        "select seq from chat.message where room_id = :room and reply_seq <= :seq order by seq")
+                .bind("room", room)
+                .bind("seq", seq)
+                .mapTo(Long.class)
+                .list());
+    }
+
     /** Gives a message a new text and keeps the one before; false if its version is another by now. */
     public boolean edit(Message message, String text, Collection<String> mentions, Instant now) {
         return jdbi.withHandle(h -> {

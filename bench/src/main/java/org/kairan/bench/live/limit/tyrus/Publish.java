@@ -17,11 +17,13 @@ public class Publish extends HttpServlet {
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         request.getInputStream().readAllBytes();
+        var size = request.getIntHeader("Bench-Size");
         long id;
         synchronized (TURN) {
             id = ++last;
             var text = "{\"type\":\"board.bulletin-published\",\"ref\":\"board:bulletin:" + id + "\",\"at\":"
-                    + System.currentTimeMillis() + "}";
+                    + System.currentTimeMillis();
+            text += size < 0 ? "}" : ",\"pad\":\"" + "x".repeat(Math.max(0, size - text.length() - 10)) + "\"}";
             for (var session : Endpoint.OPEN) {
                 ((TyrusSession) session).broadcast(text);
                 break;
