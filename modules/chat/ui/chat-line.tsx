@@ -1,5 +1,6 @@
-import { api, ApiProblem, useNavigate, useOffline, useQueryClient, useSession } from '@kairan/ui'
+import { api, ApiProblem, useNavigate, useOffline, useQuery, useQueryClient, useSession } from '@kairan/ui'
 import { useEffect, useRef } from 'react'
+import { useChoices, type QuietHours } from './choices.ts'
 import { line } from './line.ts'
 import { outbox, useMe, useRooms } from './queries.ts'
 import { openStore } from './store.ts'
@@ -24,6 +25,17 @@ export function ChatLine() {
       current = false
     }
   }, [client, me, person.id, sharedPc])
+
+  const { desktop } = useChoices()
+  const quiet = useQuery({
+    queryKey: ['notification', 'choices'],
+    queryFn: ({ signal }) => api.get<QuietHours>('/notification/choices', { signal }),
+    enabled: desktop,
+    retry: false,
+  })
+  useEffect(() => {
+    line.quiet = quiet.data
+  }, [quiet.data])
 
   useEffect(() => {
     line.onOpenRoom = (room) => void navigate({ to: '/chat/$id', params: { id: String(room) } as never })

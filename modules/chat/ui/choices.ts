@@ -1,3 +1,4 @@
+import { formatIn } from '@kairan/ui'
 import { useSyncExternalStore } from 'react'
 
 /** How chat behaves on this machine. */
@@ -42,4 +43,17 @@ function subscribe(listener: () => void) {
 
 export function useChoices(): Choices {
   return useSyncExternalStore(subscribe, currentChoices)
+}
+
+/** Wall time of the city, HH:mm; past midnight where the end comes before the beginning. */
+export interface QuietHours {
+  quietFrom?: string | null
+  quietUntil?: string | null
+}
+
+export function isQuiet(hours: QuietHours | undefined, now: number): boolean {
+  const { quietFrom, quietUntil } = hours ?? {}
+  if (!quietFrom || !quietUntil) return false
+  const time = formatIn('ja').time(now).padStart(5, '0')
+  return quietFrom <= quietUntil ? time >= quietFrom && time < quietUntil : time >= quietFrom || time < quietUntil
 }

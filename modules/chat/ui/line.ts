@@ -1,5 +1,5 @@
 import { api, followStream, translator, type QueryClient } from '@kairan/ui'
-import { currentChoices } from './choices.ts'
+import { currentChoices, isQuiet, type QuietHours } from './choices.ts'
 import { keys } from './keys.ts'
 import {
   addPage,
@@ -45,6 +45,8 @@ export class Line {
   /** The room that is on the screen. */
   open: number | undefined
   onOpenRoom: (room: number) => void = () => undefined
+  /** When nobody wants to hear of anything but what needs an answer. */
+  quiet: QuietHours | undefined
 
   start(client: QueryClient, me: Me, shared: boolean, store: Store): void {
     this.#client = client
@@ -236,6 +238,8 @@ export class Line {
     if (room.muted || room.alerts === 'none') return
     if (room.alerts === 'mentions' && !mentionsMe(message, this.#me)) return
     if (document.hasFocus() && this.open === room.id) return
+    // What asks for a confirmation is not held back.
+    if (!message.ack && isQuiet(this.quiet, Date.now())) return
     const t = translator('chat')
     const who = event.people?.[message.author]?.name ?? ''
     const words = this.#shared

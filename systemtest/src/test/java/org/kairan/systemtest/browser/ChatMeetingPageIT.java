@@ -105,7 +105,9 @@ class ChatMeetingPageIT {
             take(one, "記録者", recorder);
             one.page
                     .locator(".k-dialog")
-                    .getByRole(AriaRole.TAB, new Locator.GetByRoleOptions().setName("職員"))
+                    .getByRole(
+                            AriaRole.TAB,
+                            new Locator.GetByRoleOptions().setName("人").setExact(true))
                     .click();
             one.page.locator(".k-dialog [role=combobox]").last().fill(member.login());
             one.page.locator(".k-dialog .k-suggestions .k-option").first().click();
