@@ -343,6 +343,7 @@ class AccessibilityIT {
         });
         add(states, "chat, room, mention", v -> {
             v.go("/chat/" + v.world().room(), ".chat-reaction");
+            v.page().locator(".chat-field textarea").fill("");
             v.page().locator(".chat-field textarea").pressSequentially("@");
             v.await(".chat-candidates [role=option]");
         });
