@@ -691,7 +691,7 @@ class AccessibilityIT {
             v.await(".k-field-error");
         });
         add(states, "first administrator", v -> v.go("/setup#x", "input[name=kana]"));
-        return states.stream().filter(state -> state.name().startsWith(ONLY));
+        return states.stream();
     }
 
     private static void add(List<State> states, String name, Consumer<Visit> reach) {
