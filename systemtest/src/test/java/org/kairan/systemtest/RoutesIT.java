@@ -36,9 +36,10 @@ class RoutesIT {
             "WEB-INF/web.xml /*",
                     "stands before everything: security headers, origin, session; answers the browser's page addresses with the one page",
             "WEB-INF/web.xml /api/live", "lets a handshake pass with a session and our own origin only",
-            "WEB-INF/web.xml /api/live/poll",
-                    "gives the socket's frames to a session with our own origin, where there is no WebSocket",
             "application /api", "all resources are below it");
+
+    /** Servlets that the document describes, since they are no resources: by their mapping, the one operation of each. */
+    private static final Map<String, String> SERVLETS = Map.of("WEB-INF/web.xml /api/live/poll", "POST /api/live/poll");
 
     /** Files that a browser gets without being asked who it is. */
     private static final Map<String, String> FILES = Map.of(
@@ -271,7 +272,8 @@ class RoutesIT {
                     var mapping = Pattern.compile("<url-pattern>\\s*([^<]+?)\\s*</url-pattern>")
                             .matcher(text);
                     while (mapping.find()) {
-                        registered.add(descriptor + " " + mapping.group(1));
+                        var mapped = descriptor + " " + mapping.group(1);
+                        registered.add(SERVLETS.getOrDefault(mapped, mapped));
                     }
                 }
             }
