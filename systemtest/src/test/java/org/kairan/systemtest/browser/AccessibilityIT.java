@@ -389,6 +389,12 @@ class AccessibilityIT {
             v.await(".chat-view-body .chat-messages li");
         });
         add(states, "chat, find rooms", v -> v.go("/chat/find", ".chat-view-body .k-empty, .chat-open-room"));
+        add(states, "chat, administration", v -> v.go("/chat-administration", ".chat-fieldset .k-select"));
+        add(states, "chat, exports", v -> {
+            v.go("/chat-exports", ".k-page input");
+            v.page().locator(".k-page input").fill("ルーム");
+            v.await(".k-page .k-table tbody tr");
+        });
         // Bulletins
         add(states, "bulletins", v -> v.go("/board", ".board-row"));
         add(states, "bulletins, none", v -> {
