@@ -81,13 +81,13 @@ export default defineFeature({
   ],
   routes: [
     {
-      path: '/chat/administration',
+      path: '/chat-administration',
       title: 'admin.title',
       permission: 'chat.administer',
       component: lazy(async () => ({ default: (await import('./administration.tsx')).AdministrationScreen })),
     },
     {
-      path: '/chat/exports',
+      path: '/chat-exports',
       title: 'exports.title',
       permission: 'chat.export',
       component: lazy(async () => ({ default: (await import('./administration.tsx')).ExportsScreen })),

@@ -9,7 +9,6 @@ import {
   LinkButton,
   problemText,
   SearchField,
-  Section,
   Skeleton,
   useFormat,
   useMutation,
@@ -129,19 +128,17 @@ function ByRoom({ list, acts }: { list: MessageList; acts?: (room: MessageList['
   const format = useFormat()
   const me = useMe()
   return list.rooms.map((room) => (
-    <Section
-      key={room.room}
-      card
-      title={room.name}
-      actions={
-        <>
+    // No region of its own: two rooms may be called the same.
+    <div key={room.room} className="k-card chat-of-room">
+      <div className="chat-of-room-head">
+        <h2>{room.name}</h2>
+        <span className="chat-pair">
           {acts?.(room)}
           <LinkButton size="small" to="/chat/$id" params={{ id: room.room }} icon={roomIcon(room.kind)}>
             {t('view.openRoom')}
           </LinkButton>
-        </>
-      }
-    >
+        </span>
+      </div>
       <ul className="chat-messages">
         {room.messages.map((message) => (
           <li key={message.seq}>
@@ -160,7 +157,7 @@ function ByRoom({ list, acts }: { list: MessageList; acts?: (room: MessageList['
         ))}
       </ul>
       {room.more && <p className="chat-quiet">{t('view.moreThere')}</p>}
-    </Section>
+    </div>
   ))
 }
 

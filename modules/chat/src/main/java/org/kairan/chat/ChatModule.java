@@ -76,8 +76,8 @@ public class ChatModule implements Module {
     public List<MenuEntry> menu() {
         return List.of(
                 new MenuEntry("menu.chat", "/chat", 50, Optional.empty()),
-                new MenuEntry("menu.chatAdministration", "/chat/administration", 940, Optional.of(ADMINISTER)),
-                new MenuEntry("menu.chatExports", "/chat/exports", 941, Optional.of(EXPORT)));
+                new MenuEntry("menu.chatAdministration", "/chat-administration", 940, Optional.of(ADMINISTER)),
+                new MenuEntry("menu.chatExports", "/chat-exports", 941, Optional.of(EXPORT)));
     }
 
     @Override

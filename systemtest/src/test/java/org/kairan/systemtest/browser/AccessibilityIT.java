@@ -184,7 +184,16 @@ class AccessibilityIT {
         var first = say(
                 client, path, java.util.Map.of("text", "**太字** `code` https://www.city.example/\n- 一つ目\n- 二つ目\n> 引用"));
         say(other, path, java.util.Map.of("text", "@[all] @[person:" + member + "] お願いします", "reply", first));
-        var asked = say(client, path, java.util.Map.of("text", "確認してください", "ackBy", "2099-12-01"));
+        var asked = say(
+                client,
+                path,
+                java.util.Map.of(
+                        "text",
+                        "確認してください",
+                        "ackBy",
+                        java.time.LocalDate.now(java.time.ZoneId.of("Asia/Tokyo"))
+                                .plusDays(5)
+                                .toString()));
         var gone = say(other, path, java.util.Map.of("text", "消します"));
         other.put(path + "/" + first + "/reactions/understood", java.util.Map.of())
                 .expect(204);
@@ -193,8 +202,8 @@ class AccessibilityIT {
         client.put(path + "/" + first + "/pin", java.util.Map.of()).expect(204);
         client.put(path + "/" + first + "/bookmark", java.util.Map.of()).expect(204);
         client.put(path + "/" + asked, java.util.Map.of("text", "確認してください。", "baseVersion", 1))
-                .expect(200);
-        other.delete(path + "/" + gone).expect(200);
+                .expect(204);
+        other.delete(path + "/" + gone).expect(204);
         other.put("/api/chat/rooms/" + room + "/receipt", java.util.Map.of("seq", 4))
                 .expect(204);
         say(other, path, java.util.Map.of("text", "まだ読んでいない話"));
@@ -334,6 +343,7 @@ class AccessibilityIT {
         });
         add(states, "chat, room, mention", v -> {
             v.go("/chat/" + v.world().room(), ".chat-reaction");
+            v.page().locator(".chat-field textarea").fill("");
             v.page().locator(".chat-field textarea").pressSequentially("@");
             v.await(".chat-candidates [role=option]");
         });
@@ -379,6 +389,12 @@ class AccessibilityIT {
             v.await(".chat-view-body .chat-messages li");
         });
         add(states, "chat, find rooms", v -> v.go("/chat/find", ".chat-view-body .k-empty, .chat-open-room"));
+        add(states, "chat, administration", v -> v.go("/chat-administration", ".chat-fieldset .k-select"));
+        add(states, "chat, exports", v -> {
+            v.go("/chat-exports", ".k-page input");
+            v.page().locator(".k-page input").fill("ルーム");
+            v.await(".k-page .k-table tbody tr");
+        });
         // Bulletins
         add(states, "bulletins", v -> v.go("/board", ".board-row"));
         add(states, "bulletins, none", v -> {
@@ -681,7 +697,7 @@ class AccessibilityIT {
             v.await(".k-field-error");
         });
         add(states, "first administrator", v -> v.go("/setup#x", "input[name=kana]"));
-        return states.stream().filter(state -> state.name().startsWith(ONLY));
+        return states.stream();
     }
 
     private static void add(List<State> states, String name, Consumer<Visit> reach) {

@@ -110,7 +110,11 @@ class ChatMeetingPageIT {
                             new Locator.GetByRoleOptions().setName("人").setExact(true))
                     .click();
             one.page.locator(".k-dialog [role=combobox]").last().fill(member.login());
-            one.page.locator(".k-dialog .k-suggestions .k-option").first().click();
+            one.page
+                    .locator(".k-dialog .k-suggestions [role=option]")
+                    .filter(new Locator.FilterOptions().setHasText(member.name()))
+                    .first()
+                    .click();
             shows(one.page.locator(".k-dialog .k-tag"), member.name());
             one.button("ルームをつくる").click();
             shows(one.page.locator(".chat-room-head h1"), name);
