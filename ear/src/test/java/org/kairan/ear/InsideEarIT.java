@@ -31,6 +31,7 @@ import org.kairan.board.boundary.BulletinsResource;
 import org.kairan.board.boundary.Listings.BulletinDetail;
 import org.kairan.board.boundary.Listings.BulletinListing;
 import org.kairan.board.boundary.Listings.NewBulletin;
+import org.kairan.board.boundary.ListingsResource;
 import org.kairan.board.boundary.ReadingsResource;
 import org.kairan.core.access.Callers;
 import org.kairan.core.problem.NotFound;
@@ -49,6 +50,9 @@ class InsideEarIT {
 
     @Inject
     Instance<BulletinsResource> bulletins;
+
+    @Inject
+    Instance<ListingsResource> listings;
 
     @Inject
     Instance<ReadingsResource> readings;
@@ -112,7 +116,7 @@ class InsideEarIT {
         assertEquals(Optional.empty(), unread(READER, ROLLED_BACK));
         assertThrows(NotFound.class, () -> as(READER, bulletins).show(id));
         assertThrows(NotFound.class, () -> as(AUTHOR, bulletins).show(id));
-        assertTrue(as(AUTHOR, bulletins).list("mine", null, 20).items().isEmpty());
+        assertTrue(as(AUTHOR, listings).list("mine", null, 20).items().isEmpty());
     }
 
     @Test
@@ -132,7 +136,7 @@ class InsideEarIT {
         assertEquals(204, as(READER, readings).read(id).getStatus());
 
         assertEquals(Optional.empty(), unread(READER, COMMITTED));
-        var mine = as(AUTHOR, bulletins).list("mine", null, 20).items();
+        var mine = as(AUTHOR, listings).list("mine", null, 20).items();
         assertEquals(
                 List.of(COMMITTED), mine.stream().map(BulletinListing::title).toList());
         assertEquals(1, mine.get(0).readers().orElseThrow().read());
@@ -176,7 +180,7 @@ class InsideEarIT {
     }
 
     private Optional<BulletinListing> unread(String token, String title) {
-        return as(token, bulletins).list("unread", null, 50).items().stream()
+        return as(token, listings).list("unread", null, 50).items().stream()
                 .filter(bulletin -> bulletin.title().equals(title))
                 .findFirst();
     }
