@@ -241,8 +241,15 @@ public final class Talk {
     }
 
     private <X extends Exception> void meetings(Taker<X> taker) throws X {
+        // In a small city there may be no section of six.
+        int enough = Math.min(
+                6,
+                city.sections().stream()
+                        .mapToInt(s -> present(s.id()).size())
+                        .max()
+                        .orElse(0));
         List<Section> sections = city.sections().stream()
-                .filter(s -> !s.abolished() && present(s.id()).size() >= 6)
+                .filter(s -> !s.abolished() && present(s.id()).size() >= enough)
                 .toList();
         List<Script> meetings = scripts.get("会議");
         int count = 44;

@@ -62,6 +62,17 @@ class TalkTest {
         assertTrue(messages(ROOMS) > 15_000, "only " + messages(ROOMS));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {CityMaker.FEWEST_PEOPLE, 300, 700})
+    void aSmallCityMeetsToo(int people) {
+        List<Room> rooms = rooms(CityMaker.make(5, TODAY, people), 1);
+        assertTrue(
+                rooms.stream()
+                        .anyMatch(room ->
+                                room.kind().equals("meeting") && room.messages().size() > 1),
+                () -> people + " people have no meeting among " + rooms.size() + " rooms");
+    }
+
     @Test
     void aLargerScaleHasTheSameRoomsAndMoreInThem() {
         List<Room> more = rooms(CITY, 3);
