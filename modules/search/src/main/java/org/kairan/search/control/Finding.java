@@ -16,6 +16,7 @@ import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.CollectionTerminatedException;
 import org.apache.lucene.search.Collector;
 import org.apache.lucene.search.CollectorManager;
 import org.apache.lucene.search.IndexSearcher;
@@ -27,8 +28,9 @@ import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TermInSetQuery;
-import org.apache.lucene.search.TopFieldCollectorManager;
+import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.PriorityQueue;
 import org.kairan.core.ModuleId;
 import org.kairan.core.Ref;
 import org.kairan.core.people.GroupId;
@@ -88,20 +90,11 @@ public final class Finding {
 
     private static Found find(IndexSearcher searcher, Request request, List<Instant> spans, boolean wide)
             throws IOException {
-        var query = readable(request.question().query(searcher.getIndexReader(), wide), request.groups());
-        int most = request.first() + request.limit();
-        var top = new TopFieldCollectorManager(
-                        new Sort(SortField.FIELD_SCORE, new SortField(Documents.AT, SortField.Type.LONG, true)),
-                        Math.max(1, most),
-                        null,
-                        Integer.MAX_VALUE)
-                .newCollector();
-        var counts = new Counts(request, spans, top);
-        collect(searcher, query, counts);
-        var docs = top.topDocs().scoreDocs;
+        var counts = new Counts(request, spans, weight(searcher, readers(request.groups())));
+        collect(searcher, request.question().query(searcher.getIndexReader(), wide), counts);
         var hits = new ArrayList<Hit>();
-        for (int i = request.first(); i < docs.length; i++) {
-            hits.add(hit(searcher, docs[i].doc));
+        for (int doc : counts.best.docs(request.first())) {
+            hits.add(hit(searcher, doc));
         }
         return new Found(hits, counts.total, counts.any, counts.kinds(), counts.sections(), counts.times());
     }
@@ -114,7 +107,10 @@ public final class Finding {
             return List.of();
         }
         var found = searcher.search(
-                readable(query.get(), groups),
+                new BooleanQuery.Builder()
+                        .add(query.get(), Occur.MUST)
+                        .add(readers(groups), Occur.FILTER)
+                        .build(),
                 limit,
                 new Sort(SortField.FIELD_SCORE, new SortField(Documents.AT, SortField.Type.LONG, true)));
         var refs = new ArrayList<Ref>();
@@ -139,12 +135,14 @@ public final class Finding {
         });
     }
 
-    private static Query readable(Query query, Collection<GroupId> groups) {
-        var keys = groups.stream().map(group -> new BytesRef(group.toString())).toList();
-        return new BooleanQuery.Builder()
-                .add(query, Occur.MUST)
-                .add(new TermInSetQuery(Documents.READER, keys), Occur.FILTER)
-                .build();
+    private static Query readers(Collection<GroupId> groups) {
+        return new TermInSetQuery(
+                Documents.READER,
+                groups.stream().map(group -> new BytesRef(group.toString())).toList());
+    }
+
+    private static Weight weight(IndexSearcher searcher, Query query) throws IOException {
+        return searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
     }
 
     private static Hit hit(IndexSearcher searcher, int doc) throws IOException {
@@ -168,14 +166,58 @@ public final class Finding {
         return new Ref(new ModuleId(parts[0]), parts[1], Long.parseLong(parts[2]));
     }
 
-    /** Counts each facet over what fits all choices but its own, and hands on what fits all. */
+    /** The best by score, of equal ones the latest. */
+    private static final class Best extends PriorityQueue<Best.Place> {
+
+        /** @param at milliseconds since 1970 */
+        record Place(int doc, float score, long at) {
+            boolean isBehind(float otherScore, long otherAt) {
+                return score != otherScore ? score < otherScore : at < otherAt;
+            }
+        }
+
+        private final int most;
+
+        Best(int most) {
+            super(most);
+            this.most = most;
+        }
+
+        @Override
+        protected boolean lessThan(Place one, Place other) {
+            return one.isBehind(other.score(), other.at())
+                    || (one.score() == other.score() && one.at() == other.at() && one.doc() > other.doc());
+        }
+
+        /** Documents come in ascending order, so that of equals the one that is here stays. */
+        void offer(int doc, float score, long at) {
+            if (size() < most || top().isBehind(score, at)) {
+                insertWithOverflow(new Place(doc, score, at));
+            }
+        }
+
+        int[] docs(int from) {
+            var docs = new int[Math.max(0, size() - from)];
+            for (int i = docs.length - 1; i >= 0; i--) {
+                docs[i] = pop().doc();
+            }
+            return docs;
+        }
+    }
+
+    /**
+     * Counts of what may be read each facet over what fits all choices but its own, and keeps the best of what fits all.
+     *
+     * <p>Whether it may be read is asked per document found: as a clause of the query it would take from Lucene the fast way to score many terms.
+     */
     private static final class Counts implements Collector {
 
         private static final long ANY = Long.MIN_VALUE;
 
         private final Request request;
         private final List<Instant> spans;
-        private final Collector top;
+        private final Weight readers;
+        private final Best best;
         private final long from;
         private final long until;
         private final long wantedSection;
@@ -186,10 +228,11 @@ public final class Finding {
         private int total;
         private boolean any;
 
-        Counts(Request request, List<Instant> spans, Collector top) {
+        Counts(Request request, List<Instant> spans, Weight readers) {
             this.request = request;
             this.spans = spans;
-            this.top = top;
+            this.readers = readers;
+            this.best = new Best(Math.max(1, request.first() + request.limit()));
             this.wantedSection = request.section().orElse(ANY);
             this.begins = spans.stream().mapToLong(Instant::toEpochMilli).toArray();
             this.since = new int[begins.length];
@@ -228,7 +271,11 @@ public final class Finding {
 
         @Override
         public LeafCollector getLeafCollector(LeafReaderContext context) throws IOException {
-            var leaf = top.getLeafCollector(context);
+            var readable = readers.scorer(context);
+            if (readable == null) {
+                throw new CollectionTerminatedException();
+            }
+            var reader = readable.iterator();
             SortedDocValues kindOf = DocValues.getSorted(context.reader(), Documents.KIND);
             NumericDocValues sectionOf = DocValues.getNumeric(context.reader(), Documents.SECTION);
             NumericDocValues atOf = DocValues.getNumeric(context.reader(), Documents.AT);
@@ -241,14 +288,18 @@ public final class Finding {
 
                 private long lastSection = Documents.NOBODY;
                 private int[] ofSection;
+                private Scorable scorer;
 
                 @Override
-                public void setScorer(Scorable scorer) throws IOException {
-                    leaf.setScorer(scorer);
+                public void setScorer(Scorable scorer) {
+                    this.scorer = scorer;
                 }
 
                 @Override
                 public void collect(int doc) throws IOException {
+                    if ((reader.docID() < doc ? reader.advance(doc) : reader.docID()) != doc) {
+                        return;
+                    }
                     any = true;
                     kindOf.advanceExact(doc);
                     sectionOf.advanceExact(doc);
@@ -276,7 +327,7 @@ public final class Finding {
                     }
                     if (kindFits && sectionFits && timeFits) {
                         total++;
-                        leaf.collect(doc);
+                        best.offer(context.docBase + doc, scorer.score(), at);
                     }
                 }
 
@@ -288,7 +339,6 @@ public final class Finding {
                                     count[i][0];
                         }
                     }
-                    leaf.finish();
                 }
             };
         }

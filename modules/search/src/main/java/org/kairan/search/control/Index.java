@@ -65,6 +65,7 @@ public final class Index implements Closeable {
     };
 
     private static final int SEGMENTS = 5;
+    private static final int SMALL_MB = 16;
 
     private record Stamp(long size, long time) {}
 
@@ -95,6 +96,7 @@ public final class Index implements Closeable {
                             .setRAMBufferSizeMB(32)
                             // A question has dozens of terms, and looks each of them up in each segment.
                             .setMergePolicy(new TieredMergePolicy()
+                                    .setFloorSegmentMB(SMALL_MB)
                                     .setSegmentsPerTier(SEGMENTS)
                                     .setMaxMergeAtOnce(SEGMENTS))
                             .setCommitOnClose(false));
