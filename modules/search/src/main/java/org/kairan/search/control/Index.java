@@ -153,9 +153,11 @@ public final class Index implements Closeable {
                 .build();
     }
 
-    /** Makes visible what was written. */
-    public void refresh() throws IOException {
+    /** Makes visible what was written or merged; false if all of it was visible already. */
+    public boolean refresh() throws IOException {
+        boolean stale = !searchers.isSearcherCurrent();
         searchers.maybeRefreshBlocking();
+        return stale;
     }
 
     /** Makes lasting what was written, together with the data. */

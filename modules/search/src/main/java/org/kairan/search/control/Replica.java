@@ -206,6 +206,10 @@ final class Replica {
         if (next != null && !Files.isDirectory(next.folder())) {
             rebuild();
         }
+        if (serving != null && serving.isWritable() && serving.refresh()) {
+            // Merged in the background since; committed, the files of before can go.
+            moved = true;
+        }
         var today = CityTime.today(clock);
         if (!today.equals(day)) {
             day = today;
