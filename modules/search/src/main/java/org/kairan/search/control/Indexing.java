@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,6 +24,7 @@ import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.kairan.core.Ref;
 import org.kairan.core.Started;
+import org.kairan.core.access.Caller;
 import org.kairan.core.people.GroupId;
 import org.kairan.core.search.Changed;
 import org.kairan.core.search.Searchable;
@@ -233,6 +236,13 @@ public class Indexing {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Gives what lets somebody find things now: the groups that they hold and the circles in which they are. */
+    public Set<GroupId> groups(Caller caller) {
+        var groups = new HashSet<>(caller.groups().keySet());
+        searchables.forEach(searchable -> groups.addAll(searchable.circles(caller)));
+        return groups;
     }
 
     /** Finds what the request's groups may find. */
