@@ -133,7 +133,7 @@ final class History {
             var ids = some.toString().replace("[", "").replace("]", "");
             execute("""
                 with numbers as (
-                  select r.id as room, r.seq + g as seq, r.rev + g as rev, p.people[1 + g % cardinality(p.people)] as sender,
+                  select r.id as room, r.seq + g as seq, r.rev + g as rev, p.people[1 + g %% cardinality(p.people)] as sender,
                     now() - interval '1 year' + interval '1 year' * (r.seq + g) / (r.seq + %1$d + 1) as at
                   from chat.room r
                   cross join lateral (select array_agg(m.person_id order by m.person_id) as people from chat.member m where m.room_id = r.id and m.left_seq is null) p

@@ -18,8 +18,10 @@ final class Memory {
     private static final double KB = 1024;
     private static final double MIB = 1048576;
 
-    /** One session may have 20 sockets. */
-    private static final int STALLED = 19;
+    /** Sessions with so many sockets each that do not read, of the 20 that one may have: enough for what else the server does meanwhile to weigh little. */
+    private static final int STALLED_SESSIONS = 10;
+
+    private static final int STALLED_EACH = 19;
 
     /** The longest message there can be: three bytes each in the frame. */
     private static final String LONG = "長".repeat(8000);
@@ -44,7 +46,7 @@ final class Memory {
     void idle(List<String> follows) throws Exception {
         // Once before: what is kept of rooms that somebody follows is for all of them and stays.
         with(follows);
-        Thread.sleep(5000);
+        Thread.sleep(10_000);
         var without = heap();
         var with = with(follows);
         Thread.sleep(5000);
@@ -83,19 +85,23 @@ final class Memory {
             sockets.send(0, follow);
             // Once before: the end of the room's log is kept for all, and these messages are long.
             talk(talkers, room, 3);
+            Thread.sleep(5000);
             var before = heap();
             var open = new ArrayList<SocketChannel>();
-            for (var i = 0; i < STALLED; i++) {
+            for (var i = 0; i < STALLED_SESSIONS * STALLED_EACH; i++) {
                 var channel = Sockets.open(
-                        kairan.port(), kairan.publicUrl(), cookies.get(cookies.size() - 1), Optional.of(4096));
+                        kairan.port(),
+                        kairan.publicUrl(),
+                        cookies.get(cookies.size() - 1 - i / STALLED_EACH),
+                        Optional.of(4096));
                 Sockets.send(channel, follow);
                 open.add(channel);
             }
-            say("%n%d clients that do not read follow a room of messages of %d bytes", STALLED, LONG.length() * 3);
+            say("%n%d clients that do not read follow a room of messages of %d bytes", open.size(), LONG.length() * 3);
             var most = 0.0;
             for (var part = 1; part <= 3; part++) {
                 talk(talkers, room, 1);
-                var each = (heap() - before) / MIB / STALLED;
+                var each = (heap() - before) / MIB / open.size();
                 say("  after %d messages unread: %.2f MiB of heap each", part * BURST, each);
                 most = Math.max(most, each);
             }

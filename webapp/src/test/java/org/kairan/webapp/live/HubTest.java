@@ -466,6 +466,21 @@ class HubTest {
     }
 
     @Test
+    void brings_what_came_while_a_client_did_not_read_when_it_reads() {
+        var wire = new TestWire();
+        var connection = open(caller(1, TREE), wire).orElseThrow();
+        hub.follow(connection, "test.room:1", 0);
+        hub.readAll();
+        wire.stalled = true;
+        hint(GroupId.EVERYONE);
+        say(1);
+        hub.readAll();
+        wire.read();
+        hub.readAll();
+        assertEquals(upTo(1, 1), cursors(wire));
+    }
+
+    @Test
     void gives_all_who_follow_what_has_gathered_at_one_reading() {
         var wires = IntStream.range(1, 6).mapToObj(i -> new TestWire()).toList();
         for (var i = 0; i < wires.size(); i++) {
