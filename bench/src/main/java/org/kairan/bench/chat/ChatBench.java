@@ -47,6 +47,10 @@ public final class ChatBench implements Bench.Program {
 
     private static final int AT_ONCE = 8;
     private static final int PACE = 10;
+
+    /** Seconds of mixed acts that are not timed: a server that has just started compiles what it is asked for. */
+    private static final int WARM = 15;
+
     private static final Pattern PERSON = Pattern.compile("\"person\"\\s*:\\s*\\{[^}]*?\"id\"\\s*:\\s*(\\d+)");
 
     private Report report;
@@ -393,7 +397,7 @@ public final class ChatBench implements Bench.Program {
             for (var thread = 0; thread < 2 * AT_ONCE; thread++) {
                 var random = new Random(thread);
                 work.add(() -> {
-                    for (var i = acts.getAndIncrement(); i < seconds * rate; i = acts.getAndIncrement()) {
+                    for (var i = acts.getAndIncrement(); i < (WARM + seconds) * rate; i = acts.getAndIncrement()) {
                         TimeUnit.NANOSECONDS.sleep(Math.max(0, start + i * 1_000_000_000L / rate - System.nanoTime()));
                         var room = rooms.get(random.nextInt(rooms.size()));
                         var member = room.members.get(random.nextInt(room.members.size()));
@@ -443,7 +447,9 @@ public final class ChatBench implements Bench.Program {
             rooms.forEach(room -> byRoom.put(room.id, room));
             var lost = lost(arrivals, sent, byRoom);
             var latencies = new Stats();
-            sent.forEach(one -> arrivals.latencies(one.key(), one.sentAt(), away::get, latencies));
+            sent.stream()
+                    .filter(one -> one.sentAt() - start >= WARM * 1_000_000_000L)
+                    .forEach(one -> arrivals.latencies(one.key(), one.sentAt(), away::get, latencies));
             var every = new Stats();
             answers.forEach(every::add);
             say(

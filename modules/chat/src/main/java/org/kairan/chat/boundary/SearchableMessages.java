@@ -85,9 +85,7 @@ public class SearchableMessages implements Searchable {
 
     @Override
     public Set<GroupId> circles(Caller caller) {
-        return rooms.ids(caller).stream()
-                .map(SearchableMessages::circle)
-                .collect(Collectors.toSet());
+        return rooms.ids(caller).stream().map(SearchableMessages::circle).collect(Collectors.toSet());
     }
 
     @Override

@@ -139,13 +139,12 @@ public class Rooms {
 
     /** Gives the rooms in which somebody is now. */
     public List<Long> ids(Caller caller) {
-        return jdbi.withHandle(
-                h -> h.createQuery("select m.room_id from chat.member m where m.person_id = :me and m.left_seq is null"
-                                + STILL)
-                        .bind("me", caller.person().value())
-                        .bindArray("held", String.class, held(caller))
-                        .mapTo(Long.class)
-                        .list());
+        return jdbi.withHandle(h -> h.createQuery(
+                        "select m.room_id from chat.member m where m.person_id = :me and m.left_seq is null" + STILL)
+                .bind("me", caller.person().value())
+                .bindArray("held", String.class, held(caller))
+                .mapTo(Long.class)
+                .list());
     }
 
     /**
