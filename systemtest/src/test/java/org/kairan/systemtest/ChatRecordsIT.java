@@ -210,6 +210,20 @@ class ChatRecordsIT {
         assertEquals(1, hits(asAnna, word));
     }
 
+    @Test
+    void where_all_members_see_everything_the_search_goes_by_who_is_there_at_the_moment() {
+        var word = "瑠璃鳥" + System.nanoTime();
+        var room = Chat.make(asAnna, "consultation", "相談");
+        Chat.say(asAnna, room, word + "について");
+        Wait.until(Duration.ofSeconds(30), "the search knows it", () -> hits(asAnna, word) == 1);
+        assertEquals(0, hits(asBen, word));
+        asBen.post(Chat.room(room) + "/joining", null).expect(204);
+        assertEquals(1, hits(asBen, word), "nothing has to be indexed anew");
+        asBen.delete(Chat.room(room) + "/members/" + ben.id()).expect(204);
+        assertEquals(0, hits(asBen, word));
+        assertEquals(1, hits(asAnna, word));
+    }
+
     private static int hits(Client client, String word) {
         return client.get("/api/search/hits?q=" + word)
                 .expect(200)

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -39,12 +40,17 @@ import org.kairan.bench.live.limit.BareServer;
  *
  * <p>The limit is what a server does that takes a POST and passes a frame of the same size on, without rights, rooms or database: Tyrus's own broadcast, or plain NIO, whichever is faster.
  *
- * <p>Options: {@code --sockets 1400 --messages 1000 --turns 3 --paced 600} (messages at 10 per second) {@code --rooms 300 --mixed 60} (seconds) {@code --rate 40} (acts per second).
+ * <p>Options: {@code --only a,b,c,heap,history} {@code --sockets 1400 --messages 1000 --turns 3 --paced 600} (messages at 10 per second) {@code --rooms 300 --mixed 60} (seconds) {@code --rate 40} (acts per second)
+ * {@code --history 500000} (messages).
  */
 public final class ChatBench implements Bench.Program {
 
     private static final int AT_ONCE = 8;
     private static final int PACE = 10;
+
+    /** Seconds of mixed acts that are not timed: a server that has just started compiles what it is asked for. */
+    private static final int WARM = 15;
+
     private static final Pattern PERSON = Pattern.compile("\"person\"\\s*:\\s*\\{[^}]*?\"id\"\\s*:\\s*(\\d+)");
 
     private Report report;
@@ -56,6 +62,7 @@ public final class ChatBench implements Bench.Program {
     @Override
     public Report run(Options options) throws Exception {
         report = new Report();
+        var only = Set.of(options.text("only").orElse("a,b,c,heap,history").split(","));
         var count = options.number("sockets", 1400);
         try (var servers = new Servers()) {
             say("Starting Kairan's demo …");
@@ -69,10 +76,24 @@ public final class ChatBench implements Bench.Program {
             say("%d people have signed in.", count);
             var people = people(kairan.http(), cookies);
             var everyone = everyone(kairan);
-            oneRoom(servers, kairan, everyone, options);
-            var rooms = smallRooms(kairan, people, options.number("rooms", 300));
-            mixed(kairan, rooms, options.number("mixed", 60), options.number("rate", 40));
-            reconnect(servers, kairan, everyone, rooms);
+            if (only.contains("a")) {
+                oneRoom(servers, kairan, everyone, options);
+            }
+            List<Room> rooms = Set.of("b", "c", "heap").stream().anyMatch(only::contains)
+                    ? smallRooms(kairan, people, options.number("rooms", 300), cookies.size())
+                    : List.of();
+            if (only.contains("b")) {
+                mixed(kairan, rooms, options.number("mixed", 60), options.number("rate", 40));
+            }
+            if (only.contains("c")) {
+                kairan = reconnect(servers, kairan, everyone, rooms);
+            }
+            if (only.contains("heap")) {
+                memory(kairan, everyone, rooms);
+            }
+            if (only.contains("history")) {
+                history(kairan, people, everyone, options.number("history", 500_000));
+            }
             return report;
         }
     }
@@ -312,12 +333,13 @@ public final class ChatBench implements Bench.Program {
 
     // ---- (b) many rooms
 
-    private List<Room> smallRooms(Kairan kairan, List<Long> people, int count)
+    /** @param among so many people, so that each is in many rooms or in few */
+    private List<Room> smallRooms(Kairan kairan, List<Long> people, int count, int among)
             throws IOException, InterruptedException {
         say("%nMaking %d rooms of 5 to 40 people …", count);
         var random = new Random(4);
         var all = new ArrayList<Integer>();
-        for (var i = 0; i < cookies.size(); i++) {
+        for (var i = 0; i < Math.min(among, cookies.size()); i++) {
             all.add(i);
         }
         var rooms = new ArrayList<Room>();
@@ -375,7 +397,7 @@ public final class ChatBench implements Bench.Program {
             for (var thread = 0; thread < 2 * AT_ONCE; thread++) {
                 var random = new Random(thread);
                 work.add(() -> {
-                    for (var i = acts.getAndIncrement(); i < seconds * rate; i = acts.getAndIncrement()) {
+                    for (var i = acts.getAndIncrement(); i < (WARM + seconds) * rate; i = acts.getAndIncrement()) {
                         TimeUnit.NANOSECONDS.sleep(Math.max(0, start + i * 1_000_000_000L / rate - System.nanoTime()));
                         var room = rooms.get(random.nextInt(rooms.size()));
                         var member = room.members.get(random.nextInt(room.members.size()));
@@ -425,7 +447,9 @@ public final class ChatBench implements Bench.Program {
             rooms.forEach(room -> byRoom.put(room.id, room));
             var lost = lost(arrivals, sent, byRoom);
             var latencies = new Stats();
-            sent.forEach(one -> arrivals.latencies(one.key(), one.sentAt(), away::get, latencies));
+            sent.stream()
+                    .filter(one -> one.sentAt() - start >= WARM * 1_000_000_000L)
+                    .forEach(one -> arrivals.latencies(one.key(), one.sentAt(), away::get, latencies));
             var every = new Stats();
             answers.forEach(every::add);
             say(
@@ -488,7 +512,7 @@ public final class ChatBench implements Bench.Program {
 
     // ---- (c) everybody comes back
 
-    private void reconnect(Servers servers, Kairan before, Room everyone, List<Room> rooms) throws Exception {
+    private Kairan reconnect(Servers servers, Kairan before, Room everyone, List<Room> rooms) throws Exception {
         say("%nA restart, and %d clients that come back within 10 seconds", cookies.size());
         var followed = followed(rooms);
         long rev;
@@ -540,6 +564,40 @@ public final class ChatBench implements Bench.Program {
             if (!arrivals.faults().isEmpty() || sockets.lost() > 0) {
                 throw new IOException("After the restart: " + arrivals.faults() + ", " + sockets.lost() + " closed");
             }
+        }
+        return kairan;
+    }
+
+    // ---- memory
+
+    private void memory(Kairan kairan, Room everyone, List<Room> rooms) throws Exception {
+        var followed = followed(rooms);
+        var follows = new ArrayList<String>();
+        for (var i = 0; i < cookies.size(); i++) {
+            var cursors = new HashMap<>(followed.getOrDefault(i, Map.of()));
+            cursors.put(everyone.id, everyone.rev);
+            follows.add(follow(cursors));
+        }
+        var memory = new Memory(kairan, cookies, report);
+        memory.idle(follows);
+        memory.stalled(everyone.id, follow(Map.of(everyone.id, everyone.rev)));
+    }
+
+    // ---- much history
+
+    private void history(Kairan kairan, List<Long> people, Room everyone, int messages) throws Exception {
+        var rooms = smallRooms(kairan, people, 100, 100);
+        var ids = new ArrayList<>(rooms.stream().map(Room::id).toList());
+        ids.add(everyone.id);
+        var openings = new ArrayList<History.Opening>();
+        for (var i = 0; i < 3 * rooms.size(); i++) {
+            // Every tenth time the room in which everybody is.
+            var room = i % 10 == 9 ? everyone : rooms.get(i % rooms.size());
+            openings.add(new History.Opening(
+                    room.id, cookies.get(room.members.get(i % Math.min(5, room.members.size())))));
+        }
+        try (var db = db(kairan)) {
+            new History(kairan.http(), db, report).run(ids, openings, messages);
         }
     }
 }

@@ -85,8 +85,13 @@ public final class Sockets implements AutoCloseable {
         selector.wakeup();
     }
 
-    /** Sends a text from a client, masked as it must be. */
+    /** Sends a text from a client. */
     public void send(int number, String text) throws IOException {
+        send(sockets.get(number).channel, text);
+    }
+
+    /** Sends a text, masked as it must be. */
+    public static void send(SocketChannel channel, String text) throws IOException {
         var payload = text.getBytes(StandardCharsets.UTF_8);
         var frame = ByteBuffer.allocate(payload.length + 8).put((byte) 0x81);
         if (payload.length < 126) {
@@ -96,7 +101,6 @@ public final class Sockets implements AutoCloseable {
         }
         // A mask of zeros leaves the bytes as they are.
         frame.putInt(0).put(payload).flip();
-        var channel = sockets.get(number).channel;
         while (frame.hasRemaining()) {
             channel.write(frame);
         }
@@ -120,7 +124,7 @@ public final class Sockets implements AutoCloseable {
     }
 
     /** Opens one socket and leaves it alone, what the server says after its greeting unread. */
-    static SocketChannel open(int port, String origin, String cookie, Optional<Integer> receiveBuffer)
+    public static SocketChannel open(int port, String origin, String cookie, Optional<Integer> receiveBuffer)
             throws IOException {
         var channel = SocketChannel.open();
         if (receiveBuffer.isPresent()) {

@@ -23,6 +23,7 @@ final class Followers {
 
     private final Map<String, Stream> streams = new HashMap<>();
     private final Map<String, Set<Connection>> byStream = new ConcurrentHashMap<>();
+    private final Set<String> advanced = ConcurrentHashMap.newKeySet();
     private final LongAdder delivered = new LongAdder();
     private final Encoded encoded = new Encoded();
 
@@ -79,16 +80,26 @@ final class Followers {
         }
     }
 
-    /** A stream has more. */
+    /** A stream has more. Costs whoever says so the same, however many follow it. */
     void advanced(String stream) {
+        if (byStream.containsKey(stream) && advanced.add(stream)) {
+            readings.accept(() -> readOn(stream));
+        }
+    }
+
+    /** Gives all who follow a stream, in one go, what has gathered in it. */
+    private void readOn(String stream) {
+        // Before the queries, so that what is committed meanwhile is asked for again.
+        advanced.remove(stream);
         for (var connection : byStream.getOrDefault(stream, Set.of())) {
+            Follow follow;
             synchronized (connection.follows) {
-                var follow = connection.follows.get(stream);
-                if (follow != null) {
-                    follow.behind = true;
-                }
+                follow = connection.follows.get(stream);
             }
-            schedule(connection);
+            if (follow != null) {
+                follow.behind = true;
+                read(connection, follow);
+            }
         }
     }
 
@@ -113,40 +124,45 @@ final class Followers {
 
     private static Follow behind(Connection connection) {
         synchronized (connection.follows) {
-            return connection.follows.values().stream()
-                    .filter(follow -> follow.behind)
-                    .findFirst()
-                    .orElse(null);
+            for (var follow : connection.follows.values()) {
+                if (follow.behind) {
+                    return follow;
+                }
+            }
+            return null;
         }
     }
 
     private void schedule(Connection connection) {
         if (connection.scheduled.compareAndSet(false, true)) {
-            readings.accept(() -> read(connection));
+            readings.accept(() -> {
+                connection.scheduled.set(false);
+                var follow = behind(connection);
+                if (follow != null) {
+                    read(connection, follow);
+                }
+            });
         }
     }
 
-    /** Gives a socket one page of one stream it is behind with, unless it has not read what it got before: then {@link #drained} comes back here. */
-    private void read(Connection connection) {
-        connection.scheduled.set(false);
-        var follow = behind(connection);
-        if (follow == null || connection.wire.pending() > 0 || !isOpen.test(connection)) {
+    /** Gives a socket one page of a stream it is behind with, unless it has not read what it got before: then {@link #drained} comes back to it. */
+    private void read(Connection connection, Follow follow) {
+        if (connection.wire.pending() > 0 || !isOpen.test(connection)) {
             return;
         }
         // Before the query, so that what is committed meanwhile is asked for again.
         follow.behind = false;
         try {
-            var page = follow.stream.since(follow.key, follow.cursor, connection.caller, PAGE);
-            if (!page.isEmpty()) {
-                var frames = page.stream()
-                        .map(entry -> encoded.frame(follow.name, entry))
-                        .toList();
-                follow.cursor = page.get(page.size() - 1).cursor();
-                connection.send(frames, Frame.join(frames));
-                delivered.add(frames.size());
-            }
-            if (page.size() >= PAGE) {
-                follow.behind = true;
+            var found = follow.stream.since(follow.key, follow.cursor, connection.caller, PAGE);
+            if (!found.isEmpty()) {
+                var page = encoded.page(follow.name, found);
+                var count = page.frames().size();
+                follow.cursor = found.get(count - 1).cursor();
+                if (count < found.size() || count >= PAGE) {
+                    follow.behind = true;
+                }
+                connection.send(page.frames(), page.joined());
+                delivered.add(count);
             }
         } catch (NotFound e) {
             unfollow(connection, follow.name);

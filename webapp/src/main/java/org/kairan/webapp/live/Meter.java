@@ -9,6 +9,8 @@ import java.io.IOException;
 /** Reads along what a client sends and stops it at the first header of a frame that is too big, or of one too many, before Tyrus gathers its payload. */
 final class Meter extends ServletInputStream implements WebConnection {
 
+    private static final int SMALL = 256;
+
     private final WebConnection upgraded;
     private final ServletInputStream in;
     private volatile Connection listener;
@@ -85,9 +87,10 @@ final class Meter extends ServletInputStream implements WebConnection {
         return read(one, 0, 1) < 1 ? -1 : one[0] & 0xff;
     }
 
+    /** Tyrus keeps a buffer of so many bytes for as long as the connection lives, and one of 8 KiB where it is told that nothing is there yet; most frames have fewer than these. */
     @Override
     public int available() throws IOException {
-        return in.available();
+        return Math.max(SMALL, in.available());
     }
 
     @Override

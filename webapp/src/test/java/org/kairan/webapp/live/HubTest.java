@@ -446,6 +446,78 @@ class HubTest {
     }
 
     @Test
+    void lets_no_more_wait_of_long_entries_than_a_slow_client_may_have_and_brings_the_rest_when_it_reads() {
+        for (var i = 0; i < 20; i++) {
+            entries.add(new Stream.Entry(entries.size() + 1, "test.said", "\"" + "x".repeat(40_000) + "\""));
+        }
+        var wire = new TestWire();
+        var connection = open(caller(1, TREE), wire).orElseThrow();
+        wire.stalled = true;
+        hub.follow(connection, "test.room:1", 0);
+        hub.readAll();
+        assertTrue(wire.pending() > 0 && wire.pending() <= Hub.MAX_PENDING, "pending: " + wire.pending());
+        wire.read();
+        hub.readAll();
+        assertEquals(upTo(1, 20), cursors(wire));
+        entries.add(new Stream.Entry(21, "test.said", "\"" + "x".repeat(2 * Hub.MAX_PENDING) + "\""));
+        hub.advanced(new Advanced("test.room:1"));
+        hub.readAll();
+        assertEquals(upTo(1, 21), cursors(wire), "one that is longer than all may be comes too");
+    }
+
+    @Test
+    void brings_what_came_while_a_client_did_not_read_when_it_reads() {
+        var wire = new TestWire();
+        var connection = open(caller(1, TREE), wire).orElseThrow();
+        hub.follow(connection, "test.room:1", 0);
+        hub.readAll();
+        wire.stalled = true;
+        hint(GroupId.EVERYONE);
+        say(1);
+        hub.readAll();
+        wire.read();
+        hub.readAll();
+        assertEquals(upTo(1, 1), cursors(wire));
+    }
+
+    @Test
+    void gives_all_who_follow_what_has_gathered_at_one_reading() {
+        var wires = IntStream.range(1, 6).mapToObj(i -> new TestWire()).toList();
+        for (var i = 0; i < wires.size(); i++) {
+            hub.follow(open(caller(1 + i, TREE), wires.get(i)).orElseThrow(), "test.room:1", 0);
+        }
+        hub.readAll();
+        pages.clear();
+        say(1);
+        say(1);
+        say(1);
+        hub.readAll();
+        assertEquals(List.of(3, 3, 3, 3, 3), pages);
+        wires.forEach(wire -> {
+            assertEquals(upTo(1, 3), cursors(wire));
+            assertEquals(2, wire.writes, "the greeting and the page");
+        });
+    }
+
+    @Test
+    void joins_a_page_once_for_all_who_are_given_the_same_and_for_nobody_else() {
+        var encoded = new Encoded();
+        var one = new Stream.Entry(7, "test.said", "{}");
+        var hidden = new Stream.Entry(8, "test.said", "{}");
+        var last = new Stream.Entry(9, "test.said", "{}");
+        var page = encoded.page("test.room:1", List.of(one, hidden, last));
+        assertSame(page, encoded.page("test.room:1", List.of(one, hidden, last)));
+        assertEquals(2, encoded.page("test.room:1", List.of(one, last)).frames().size());
+        assertEquals(
+                "[]",
+                encoded.page("test.room:1", List.of(new Stream.Entry(7, "test.said", "[]")))
+                        .frames()
+                        .get(0)
+                        .text()
+                        .replaceAll(".*\"body\":(.*)}", "$1"));
+    }
+
+    @Test
     void encodes_an_entry_once_for_all_who_follow() {
         var encoded = new Encoded();
         var entry = new Stream.Entry(7, "test.said", "{}");

@@ -92,7 +92,7 @@ public class Membership {
                 actor,
                 now);
         log.mine(coming, room);
-        searching.othersIn(room);
+        searching.othersIn(held);
         return coming;
     }
 
@@ -117,7 +117,7 @@ public class Membership {
                 actor,
                 now);
         log.mine(going, room);
-        searching.othersIn(room);
+        searching.othersIn(held);
         var staying = present.stream().filter(m -> !going.contains(m.person())).toList();
         if (held.kind() != Room.Kind.DIRECT
                 && held.kind() != Room.Kind.SECTION

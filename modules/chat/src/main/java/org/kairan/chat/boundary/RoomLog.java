@@ -1,5 +1,6 @@
 package org.kairan.chat.boundary;
 
+import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -7,6 +8,9 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.io.StringReader;
 import java.time.Instant;
 import java.util.Collection;
@@ -38,6 +42,9 @@ public class RoomLog {
     @Inject
     Tails tails;
 
+    @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
+    TransactionSynchronizationRegistry transaction;
+
     @Inject
     Event<Advanced> advanced;
 
@@ -59,7 +66,18 @@ public class RoomLog {
                 actor,
                 at,
                 body(event, actor, at));
-        tails.announce(room.id(), room.rev());
+        // Before those who follow are woken: what is interposed comes first.
+        transaction.registerInterposedSynchronization(new Synchronization() {
+            @Override
+            public void beforeCompletion() {}
+
+            @Override
+            public void afterCompletion(int status) {
+                if (status != Status.STATUS_ROLLEDBACK) {
+                    tails.announce(room.id(), room.rev());
+                }
+            }
+        });
         advanced.fire(new Advanced(ChatModule.stream(room.id())));
     }
 

@@ -17,11 +17,13 @@ import org.kairan.chat.entity.Member;
 import org.kairan.chat.entity.Members;
 import org.kairan.chat.entity.Message;
 import org.kairan.chat.entity.Room;
+import org.kairan.chat.entity.Rooms;
 import org.kairan.core.ModuleId;
+import org.kairan.core.access.Caller;
 import org.kairan.core.people.GroupId;
 import org.kairan.core.search.Searchable;
 
-/** Lets messages be found by those who are in their rooms, one by one: a room's members are no group of the organization. */
+/** Lets messages be found by those who are in their rooms: a circle where all of them see everything, one by one in groups, where who came later does not. */
 @ApplicationScoped
 public class SearchableMessages implements Searchable {
 
@@ -30,6 +32,9 @@ public class SearchableMessages implements Searchable {
 
     @Inject
     Members members;
+
+    @Inject
+    Rooms rooms;
 
     @Override
     public ModuleId module() {
@@ -44,13 +49,15 @@ public class SearchableMessages implements Searchable {
     @Override
     public List<Entry> entries(Collection<Long> ids) {
         var messages = findings.messages(ids);
-        var rooms =
+        var talked =
                 findings.rooms(messages.stream().map(Message::room).distinct().toList());
         Map<Long, List<Member>> present = new HashMap<>();
         var entries = new ArrayList<Entry>();
         for (var message : messages) {
-            var room = rooms.get(message.room());
-            var readers = readers(room, message, present.computeIfAbsent(room.id(), members::present));
+            var room = talked.get(message.room());
+            var readers = room.kind() == Room.Kind.GROUP
+                    ? readers(room, message, present.computeIfAbsent(room.id(), members::present))
+                    : Set.of(circle(room.id()));
             if (!readers.isEmpty() && !message.text().isBlank()) {
                 entries.add(new Entry(
                         ChatModule.message(message.id()),
@@ -65,11 +72,20 @@ public class SearchableMessages implements Searchable {
         return entries;
     }
 
+    private static GroupId circle(long room) {
+        return GroupId.circle(ChatModule.room(room).toString());
+    }
+
     private static Set<GroupId> readers(Room room, Message message, List<Member> present) {
         return present.stream()
                 .filter(member -> message.seq() > RoomPolicy.visibleFrom(room, member))
                 .map(member -> GroupId.person(member.person()))
                 .collect(Collectors.toSet());
+    }
+
+    @Override
+    public Set<GroupId> circles(Caller caller) {
+        return rooms.ids(caller).stream().map(SearchableMessages::circle).collect(Collectors.toSet());
     }
 
     @Override

@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import org.kairan.chat.ChatModule;
 import org.kairan.chat.entity.Reindexing;
+import org.kairan.chat.entity.Room;
 import org.kairan.core.search.Changed;
 
 /** Keeps what may be found in step with who is in a room: the newest messages with the change itself, a long history some at a time behind it. */
@@ -20,9 +21,11 @@ public class Searching {
     @Inject
     Event<Changed> changes;
 
-    /** Other people are in a room now, in the caller's transaction. */
-    void othersIn(long room) {
-        reindexing.add(room);
+    /** Other people are in a room now, in the caller's transaction; where readers are a circle that is all. */
+    void othersIn(Room room) {
+        if (room.kind() == Room.Kind.GROUP) {
+            reindexing.add(room.id());
+        }
     }
 
     /** Tells the search of some messages, in a transaction of its own; false when there are no more. */

@@ -28,15 +28,18 @@ import org.kairan.core.problem.NotFound;
 /**
  * Keeps the end of each busy room's log and who is in it, so that a thousand who follow a room do not ask the database a thousand times for one message.
  *
- * <p>It is filled from the database only, and knows from {@link #announce} that there may be more: a writer says which number it is about to commit, so that what is kept is never taken for the newest when it is
- * not. What the announced number brings is looked for until it is there.
+ * <p>It is filled from the database only, and knows from {@link #announce} that there is more: a writer says which number it has committed before anybody is woken for it, so that whoever is woken never takes what is
+ * kept for the newest when it is not. What the announced number brings is looked for until it is there.
  */
 @ApplicationScoped
 public class Tails {
 
-    /** Entries kept of one room, and characters kept of all. */
+    /** Entries read at the beginning, and kept of one room; who follows a busy one falls behind by more than the first. */
     private static final int ENTRIES = 128;
 
+    private static final int KEPT = 512;
+
+    /** Characters kept of all rooms. */
     private static final long CHARACTERS = 6_000_000;
 
     /** After so long the head is looked up again, in case another node has written. */
@@ -83,7 +86,7 @@ public class Tails {
     private final Map<Long, Tail> tails = new LinkedHashMap<>(16, 0.75f, true);
     private long characters;
 
-    /** Says, before it is committed, that a room is about to have this revision. */
+    /** Says, after the commit and before who follows is woken, that a room has this revision. While a writer is still at it nobody looks for what cannot be there. */
     public void announce(long room, long rev) {
         announced.merge(room, rev, Math::max);
     }
@@ -117,11 +120,14 @@ public class Tails {
                 while (first > 0 && tail.entries.get(first - 1).entry().cursor() > from) {
                     first--;
                 }
-                return tail.entries.subList(first, tail.entries.size()).stream()
-                        .filter(kept -> kept.seq() == 0 || kept.seq() > period.visibleFrom())
-                        .limit(limit)
-                        .map(Kept::entry)
-                        .toList();
+                var page = new ArrayList<Entry>(Math.min(limit, tail.entries.size() - first));
+                for (var i = first; i < tail.entries.size() && page.size() < limit; i++) {
+                    var kept = tail.entries.get(i);
+                    if (kept.seq() == 0 || kept.seq() > period.visibleFrom()) {
+                        page.add(kept.entry());
+                    }
+                }
+                return page;
             }
             return changes.since(room, from, period.visibleFrom(), limit).stream()
                     .map(Tails::entry)
@@ -216,11 +222,12 @@ public class Tails {
             tail.entries.add(new Kept(entry(change), change.seq().orElse(0)));
             grown += change.body().length();
         }
-        while (tail.entries.size() > ENTRIES) {
-            var gone = tail.entries.remove(0).entry();
-            tail.after = gone.cursor();
-            grown -= gone.body().length();
+        var over = tail.entries.subList(0, Math.max(0, tail.entries.size() - KEPT));
+        for (var gone : over) {
+            tail.after = gone.entry().cursor();
+            grown -= gone.entry().body().length();
         }
+        over.clear();
         characters(tail, grown);
     }
 

@@ -137,6 +137,16 @@ public class Rooms {
                 .findOne());
     }
 
+    /** Gives the rooms in which somebody is now. */
+    public List<Long> ids(Caller caller) {
+        return jdbi.withHandle(h -> h.createQuery(
+                        "select m.room_id from chat.member m where m.person_id = :me and m.left_seq is null" + STILL)
+                .bind("me", caller.person().value())
+                .bindArray("held", String.class, held(caller))
+                .mapTo(Long.class)
+                .list());
+    }
+
     /**
      * Takes the room for this transaction and counts a change, and a message if it is one; whoever comes at the same time waits, so that changes become visible in the order of their numbers.
      *

@@ -175,6 +175,18 @@ class TailsTest {
     }
 
     @Test
+    void while_a_writer_is_at_it_nobody_asks_the_database_and_afterwards_it_is_there() {
+        say(2);
+        since(0, 1);
+        queries = 0;
+        commit("message-sent", 3);
+        assertEquals(List.of(), since(2, 1));
+        assertEquals(0, queries);
+        tails.announce(1, 3);
+        assertEquals(List.of(3L), since(2, 1));
+    }
+
+    @Test
     void a_change_that_is_undone_hides_nothing_that_comes_after() {
         say(1);
         since(0, 1);

@@ -6,8 +6,8 @@ import java.util.Optional;
  * Names a group of people that a thing can be addressed to; its members follow the organization from day to day.
  *
  * <p>Written {@code everyone}, {@code section:12} (only that section), {@code tree:12} (with all below it), {@code title:3}, {@code person:99}, {@code group:7} (put
- * together by somebody); {@code permission:board.see-readers} is for the server's own use
- * and is never accepted from outside.
+ * together by somebody); {@code permission:board.see-readers} and {@code circle:chat:room:12} (who is there, as the module knows) are for the server's own use
+ * and are never accepted from outside.
  */
 public record GroupId(Kind kind, String target) {
 
@@ -18,7 +18,8 @@ public record GroupId(Kind kind, String target) {
         TITLE,
         PERSON,
         GROUP,
-        PERMISSION
+        PERMISSION,
+        CIRCLE
     }
 
     public static final GroupId EVERYONE = new GroupId(Kind.EVERYONE, "");
@@ -45,6 +46,15 @@ public record GroupId(Kind kind, String target) {
 
     public static GroupId permission(String permission) {
         return new GroupId(Kind.PERMISSION, permission);
+    }
+
+    /**
+     * Names those whom a module itself lets at one of its things, so that it need not name them one by one.
+     *
+     * @param thing as references are written: {@code chat:room:12}
+     */
+    public static GroupId circle(String thing) {
+        return new GroupId(Kind.CIRCLE, thing);
     }
 
     /** Reads a group as a client writes it; empty if the text is of no such form. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.kairan.core.ModuleId;
 import org.kairan.core.Ref;
+import org.kairan.core.access.Caller;
 import org.kairan.core.people.GroupId;
 
 /**
@@ -19,7 +20,7 @@ public interface Searchable {
     /**
      * One thing as it is indexed.
      *
-     * @param readers who may find it: everybody who holds one of these groups
+     * @param readers who may find it: everybody who holds one of these groups or is in one of these circles
      * @param names what it is called besides its title, kana or a number for instance
      * @param section whose it is, for the facet; empty if nobody's
      * @param at the time by which it is filtered and, all else being equal, ordered; {@link Instant#EPOCH} for what has none
@@ -37,6 +38,11 @@ public interface Searchable {
 
     /** Gives the kind within the module, as in {@link Ref#kind}. */
     String kind();
+
+    /** Gives the circles in which somebody is now, for a module whose entries name such as readers; asked at every question, so that coming and going needs nothing to be indexed anew. */
+    default Set<GroupId> circles(Caller caller) {
+        return Set.of();
+    }
 
     /** Whether what is found depends on the day, so that all of the kind is indexed anew after midnight in the city. */
     default boolean daily() {

@@ -281,7 +281,7 @@ public final class Roster {
                 member(new PersonId(group.targetId()))
                         .filter(m -> !m.current().isEmpty())
                         .isPresent();
-            case PERMISSION -> false;
+            case PERMISSION, CIRCLE -> false;
         };
     }
 

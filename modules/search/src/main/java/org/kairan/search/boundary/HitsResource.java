@@ -122,7 +122,7 @@ public class HitsResource {
         int size = Math.max(1, Math.min(limit, MOST));
         var request = new Finding.Request(
                 question,
-                caller.groups().keySet(),
+                indexing.groups(caller),
                 Optional.ofNullable(kind).filter(text -> !text.isBlank()),
                 Optional.ofNullable(section),
                 day(from).map(day -> day.atStartOfDay(CityTime.ZONE).toInstant()),

@@ -46,7 +46,7 @@ public class SuggestionsResource {
     public SuggestionList suggest(
             @QueryParam("q") @DefaultValue("") String q, @QueryParam("limit") @DefaultValue("8") int limit) {
         indexing.catchUp();
-        var refs = indexing.begin(q, caller.groups().keySet(), Math.max(1, Math.min(limit, MOST)));
+        var refs = indexing.begin(q, indexing.groups(caller), Math.max(1, Math.min(limit, MOST)));
         var cards = shown.cards(refs);
         return new SuggestionList(refs.stream()
                 .map(cards::get)

@@ -24,7 +24,7 @@ import org.kairan.core.search.Searchable.Entry;
 final class Documents {
 
     /** Grows whenever fields or the ways of cutting change; an index of another form is made anew. */
-    static final String FORM = "1";
+    static final String FORM = "2";
 
     static final String UID = "uid";
     static final String KIND = "kind";
