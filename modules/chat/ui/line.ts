@@ -12,6 +12,7 @@ import {
   mentionsMe,
   ordered,
   readUpTo,
+  touchesRights,
   worthKeeping,
   type Log,
   type Me,
@@ -171,6 +172,7 @@ export class Line {
       for (const event of events) {
         if (before && event.rev > before.rev) this.#notify(before, event)
         if (ROOM_KINDS.has(event.kind)) this.#later(keys.room(room))
+        if (before && touchesRights(before, event, this.#me)) this.#later(keys.rooms)
       }
       const log = this.#log(room)
       if (log && hasHole(log)) void this.#fill(log)

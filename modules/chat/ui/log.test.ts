@@ -10,9 +10,11 @@ import {
   moveTo,
   ordered,
   readUpTo,
+  touchesRights,
   worthKeeping,
   type Log,
 } from './log.ts'
+import type { PersonRef } from '@kairan/ui'
 import type { Message, MessagePage, RoomEvent, RoomListing } from './types.ts'
 
 /** Chance that can be repeated. */
@@ -300,6 +302,17 @@ describe('a row of the list', () => {
     expect(readUpTo(room, 3, log, 1)).toMatchObject({ readSeq: 3, unread: 1, mentions: 1 })
     expect(readUpTo(room, 4, log, 1)).toMatchObject({ readSeq: 4, unread: 0, mentions: 0 })
     expect(readUpTo(listing({ readSeq: 9 }), 3, log, 1).readSeq).toBe(9)
+  })
+
+  it('takes no message any more when it is closed, and asks what one may do when that can be different', () => {
+    const changed = (part: Partial<RoomEvent>): RoomEvent => ({ kind: 'room-changed', rev: 9, at: '', ...part })
+    const open = listing({ kind: 'meeting', opensAt: '2026-11-30T00:00:00Z' })
+    const closing = changed({ opensAt: open.opensAt, closedAt: '2026-12-02T07:00:00Z' })
+    expect(applyToListing(open, closing, me)).toMatchObject({ mayPost: false, closedAt: '2026-12-02T07:00:00Z' })
+    expect(touchesRights(open, closing, me)).toBe(true)
+    expect(touchesRights(open, changed({ opensAt: open.opensAt, name: '改称' }), me)).toBe(false)
+    const role = (id: number): RoomEvent => ({ kind: 'role-changed', rev: 9, at: '', who: { id } as PersonRef })
+    expect([role(1), role(2)].map((event) => touchesRights(open, event, me))).toEqual([true, false])
   })
 
   it('shows no words of what was deleted', () => {

@@ -313,6 +313,7 @@ export function applyToListing(room: RoomListing, event: RoomEvent, me: Me): Roo
         opensAt: event.opensAt,
         closesAt: event.closesAt,
         closedAt: event.closedAt,
+        mayPost: room.mayPost && !event.closedAt,
       }
     case 'messages-removed':
       return room.last && room.last.seq <= (event.through ?? 0) ? { ...next, last: null } : next
@@ -322,6 +323,16 @@ export function applyToListing(room: RoomListing, event: RoomEvent, me: Me): Roo
     default:
       return next
   }
+}
+
+/** Whether what one may do in a room may be different after a change; the server says what it is then. */
+export function touchesRights(room: RoomListing, event: RoomEvent, me: Me): boolean {
+  if (event.kind === 'role-changed') return [event.who].flat().some((who) => who?.id === me.id)
+  const same = (one: string | null | undefined, other: string | null | undefined) => (one ?? '') === (other ?? '')
+  return (
+    event.kind === 'room-changed' &&
+    !(same(event.closedAt, room.closedAt) && same(event.opensAt, room.opensAt) && same(event.closesAt, room.closesAt))
+  )
 }
 
 /** A list that was just fetched, with what the line has brought while it was on its way. */

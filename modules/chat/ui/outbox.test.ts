@@ -89,6 +89,23 @@ describe('the outbox', () => {
     expect(taken).toEqual(['a'])
   })
 
+  it('waits no longer for an answer that went to a dead line when the line is back', async () => {
+    const { taken, send } = server()
+    let calls = 0
+    const outbox = new Outbox((item, signal) =>
+      ++calls > 1
+        ? send(item)
+        : new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('aborted')))),
+    )
+    await outbox.add(message('a'))
+    await outbox.add(message('bb'))
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(taken).toEqual([])
+    outbox.hurry()
+    await vi.advanceTimersByTimeAsync(1)
+    expect(taken).toEqual(['a', 'bb'])
+  })
+
   it('keeps what the server refuses, says why, and does not hold up the next', async () => {
     const { taken, answers, send } = server()
     const outbox = new Outbox(send)

@@ -28,12 +28,17 @@ function passes(problem: unknown): boolean {
 const FIRST_REST = 1_000
 const LONGEST_REST = 20_000
 
-type Send = (message: Outgoing) => Promise<{ seq: number }>
+/** Longer than any line that still carries something; what is sent again by mistake does no harm. */
+const PATIENCE = 20_000
 
-async function post(message: Outgoing): Promise<{ seq: number }> {
+type Send = (message: Outgoing, signal: AbortSignal) => Promise<{ seq: number }>
+
+async function post(message: Outgoing, signal: AbortSignal): Promise<{ seq: number }> {
   const { key, room, text, reply, agenda, files, ackBy, confirmAll, clientAt } = message
   const { data } = await request<{ seq: number }>('POST', `/chat/rooms/${room}/messages`, {
     headers: { 'Idempotency-Key': key },
+    signal,
+    patience: PATIENCE,
     body: {
       text,
       clientAt,
@@ -56,6 +61,7 @@ export class Outbox {
   #store: Store = memoryStore()
   readonly #running = new Set<number>()
   readonly #rests = new Map<number, () => void>()
+  readonly #sending = new Set<AbortController>()
   readonly #listeners = new Set<() => void>()
   readonly #send: Send
 
@@ -109,9 +115,10 @@ export class Outbox {
     void this.#store.remove('outbox', key).catch(() => undefined)
   }
 
-  /** The line is back: nothing rests any longer. */
+  /** The line is back: nothing rests any longer, and nothing waits for an answer that went to the old one. */
   hurry = (): void => {
     for (const wake of this.#rests.values()) wake()
+    for (const sending of this.#sending) sending.abort()
   }
 
   #set(items: readonly Outgoing[]) {
@@ -140,13 +147,16 @@ export class Outbox {
       for (;;) {
         const item = this.#items.find((one) => one.room === room && one.state === 'waiting')
         if (!item) return
+        const sending = new AbortController()
+        this.#sending.add(sending)
         try {
-          const { seq } = await this.#send(item)
+          const { seq } = await this.#send(item, sending.signal)
           failures = 0
           if (!this.#items.some((one) => one.key === item.key)) continue
           this.#set(this.#items.map((one) => (one.key === item.key ? { ...item, state: 'sent', seq } : one)))
           void this.#store.remove('outbox', item.key).catch(() => undefined)
         } catch (problem) {
+          if (sending.signal.aborted) continue
           if (passes(problem)) {
             await this.#rest(room, Math.min(LONGEST_REST, FIRST_REST * 2 ** failures++))
           } else {
@@ -155,6 +165,8 @@ export class Outbox {
             if (this.#items.some((one) => one.key === item.key))
               this.#put({ ...item, state: 'failed', problem: { status, code, args } })
           }
+        } finally {
+          this.#sending.delete(sending)
         }
       }
     } finally {

@@ -52,6 +52,27 @@ describe('a request', () => {
     expect(calls[0]!.init.headers['Content-Type']).toBe('application/json')
   })
 
+  it('takes an answer as lost that has not come for too long, but leaves a file its time', async () => {
+    vi.useFakeTimers()
+    const signals: AbortSignal[] = []
+    vi.stubGlobal('fetch', (_url: string, { signal }: RequestInit) => {
+      signals.push(signal!)
+      return new Promise((_resolve, reject) => {
+        signal!.addEventListener('abort', () => reject(new Error('aborted')))
+      })
+    })
+    const short = api.post('/chat/rooms', {}, { patience: 20_000 }).catch((problem: unknown) => problem)
+    const usual = api.get('/chat/rooms').catch((problem: unknown) => problem)
+    void request('PATCH', '/storage/uploads/1', { body: new Blob(['a']) }).catch(() => undefined)
+    await vi.advanceTimersByTimeAsync(21_000)
+    expect(await short).toMatchObject({ offline: true })
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true, false, false])
+    await vi.advanceTimersByTimeAsync(600_000)
+    expect(await usual).toMatchObject({ offline: true })
+    expect(signals[2]!.aborted).toBe(false)
+    vi.useRealTimers()
+  })
+
   it('is marked when nobody is at the page, and not after an act', async () => {
     const marks = () => calls.map((call) => call.init.headers['X-Kairan-Background'])
     window.dispatchEvent(new Event('keydown'))

@@ -14,6 +14,8 @@ export interface RequestOptions {
   /** The version that an edit is based on, as `ETag` gave it. */
   ifMatch?: string
   signal?: AbortSignal
+  /** Milliseconds after which an answer is taken as lost; files may take as long as they like. */
+  patience?: number
   /** The answer is a file: what comes is a Blob, whatever it holds. */
   blob?: boolean
   /** Asks without a session: 401 is thrown instead of leading to the sign-in dialog. */
@@ -117,6 +119,26 @@ export function urlOf(path: string, query?: Query): string {
   return text === '' ? url : `${url}?${text}`
 }
 
+/** Longer than any answer takes. A line of which one direction is dead is not noticed by a browser: without this it would wait for ever. */
+const PATIENCE = 120_000
+
+/** Tells when a request is to be given up: when its asker says so, or nothing has come for too long. */
+function patient(options: RequestOptions): { signal: AbortSignal; settle: () => void } {
+  const giveUp = new AbortController()
+  const stop = () => giveUp.abort()
+  if (options.signal?.aborted) stop()
+  options.signal?.addEventListener('abort', stop)
+  const isFile = options.blob || options.body instanceof Blob
+  const timer = isFile ? undefined : setTimeout(stop, options.patience ?? PATIENCE)
+  return {
+    signal: giveUp.signal,
+    settle: () => {
+      clearTimeout(timer)
+      options.signal?.removeEventListener('abort', stop)
+    },
+  }
+}
+
 /** The only fetch of the application. Throws {@link ApiProblem}; after a lost session it waits for the sign-in and repeats itself. */
 export async function request<T>(method: Method, path: string, options: RequestOptions = {}): Promise<Answer<T>> {
   const url = urlOf(path, options.query)
@@ -140,17 +162,19 @@ export async function request<T>(method: Method, path: string, options: RequestO
     headers['Idempotency-Key'] = unanswered.keyFor(print)
   }
 
+  const { signal, settle } = patient(options)
   let response: Response
   try {
     response = await fetch(url, {
       method,
       headers,
       ...(body === undefined ? {} : { body }),
-      ...(options.signal ? { signal: options.signal } : {}),
+      signal,
       credentials: 'same-origin',
       cache: method === 'GET' ? 'no-cache' : 'no-store',
     })
   } catch (cause) {
+    settle()
     if (options.signal?.aborted) throw cause
     tellReach(false)
     throw new ApiProblem(0, 'core.offline')
@@ -158,6 +182,7 @@ export async function request<T>(method: Method, path: string, options: RequestO
   tellReach(![502, 503, 504].includes(response.status))
 
   if (response.status === 401 && !options.anonymous && signIn) {
+    settle()
     await signIn()
     // With the same key: the one who asks is the same, and so is the request.
     const again =
@@ -169,11 +194,11 @@ export async function request<T>(method: Method, path: string, options: RequestO
     return answer
   }
   if (print !== undefined && response.status < 500) unanswered.settle(print)
-  if (!response.ok) throw await problemOf(response)
 
-  const json = (response.headers.get('Content-Type') ?? '').includes('json')
   let data: unknown
   try {
+    if (!response.ok) throw await problemOf(response)
+    const json = (response.headers.get('Content-Type') ?? '').includes('json')
     data =
       response.status === 204
         ? undefined
@@ -182,8 +207,10 @@ export async function request<T>(method: Method, path: string, options: RequestO
           : json
             ? await response.json()
             : await response.text()
-  } catch {
-    throw new ApiProblem(0, 'core.offline')
+  } catch (cause) {
+    throw cause instanceof ApiProblem ? cause : new ApiProblem(0, 'core.offline')
+  } finally {
+    settle()
   }
   return {
     data: data as T,

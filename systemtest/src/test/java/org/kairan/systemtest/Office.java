@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What an office that comes from another product brings along: its sections in the columns of Shirasagi's groups, its people in those of its staff register (電子職員録), both as windows-31j. */
-final class Office {
+public final class Office {
 
     static final Charset WINDOWS = Charset.forName("windows-31j");
-    static final String PASSWORD = "さくらの咲く頃に2026";
-    static final String PEOPLE_HEADINGS = "職員番号,氏名,カナ,email,本務/兼務,所属,役職,職種,個人内線,担当名,担当住所,担当電話,分掌事務,備考";
+    public static final String PASSWORD = "さくらの咲く頃に2026";
+    public static final String PEOPLE_HEADINGS = "職員番号,氏名,カナ,email,本務/兼務,所属,役職,職種,個人内線,担当名,担当住所,担当電話,分掌事務,備考";
 
     private static final String[] DEPARTMENTS = {"総務部", "企画部", "市民部", "福祉部", "産業部", "建設部", "教育部"};
     private static final String[] SECTIONS = {"庶務課", "調整課", "第一課", "第二課", "管理課", "推進課", "相談課", "窓口課", "整備課", "計画課"};
@@ -46,7 +46,7 @@ final class Office {
 
     private Office() {}
 
-    static LocalDate today() {
+    public static LocalDate today() {
         return LocalDate.now(ZoneId.of("Asia/Tokyo"));
     }
 
@@ -61,7 +61,7 @@ final class Office {
         return paths;
     }
 
-    static String sections() {
+    public static String sections() {
         var text = new StringBuilder("id,グループ名,ドメイン,表示順,DN,有効期限（開始）,有効期限（終了）\r\n1,藍瀬市,,10,,,\r\n");
         int id = 100;
         for (var path : paths()) {
@@ -109,7 +109,7 @@ final class Office {
         return text.toString();
     }
 
-    static String row(
+    public static String row(
             String number,
             String name,
             String kana,
@@ -157,7 +157,7 @@ final class Office {
     }
 
     /** Previews, finds no fault, applies. */
-    static JsonNode bring(Client admin, LocalDate effective, String content) {
+    public static JsonNode bring(Client admin, LocalDate effective, String content) {
         var preview = preview(admin, "職員.csv", effective, content.getBytes(WINDOWS));
         if (!preview.get("state").asText().equals("ready")) {
             throw new AssertionError("faults: " + preview.get("faults"));
@@ -166,7 +166,7 @@ final class Office {
     }
 
     /** Printed codes by login, of everybody in the whole office who has no password. */
-    static Map<String, String> codes(Client admin) {
+    public static Map<String, String> codes(Client admin) {
         var top = 0L;
         for (var section :
                 admin.get("/api/organization/sections").expect(200).json().get("items")) {
@@ -184,7 +184,7 @@ final class Office {
         return codes;
     }
 
-    static Answer activate(Client client, String login, String code) {
+    public static Answer activate(Client client, String login, String code) {
         return client.post("/api/organization/activations", Map.of("login", login, "code", code, "password", PASSWORD));
     }
 }

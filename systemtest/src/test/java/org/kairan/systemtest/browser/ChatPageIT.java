@@ -12,6 +12,7 @@ import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.WebSocketRoute;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.kairan.systemtest.BadLine;
 import org.kairan.systemtest.Client;
 import org.kairan.systemtest.Kairan;
 import org.kairan.systemtest.Kairan.Person;
@@ -71,11 +73,7 @@ class ChatPageIT {
     }
 
     private static Window phoneOf(Person person) {
-        return Window.open(new Browser.NewContextOptions()
-                        .setViewportSize(390, 844)
-                        .setHasTouch(true)
-                        .setIsMobile(true))
-                .signedIn(person.id());
+        return Window.open(Window.phone()).signedIn(person.id());
     }
 
     private static Window enter(Window window, long room) {
@@ -280,6 +278,38 @@ class ChatPageIT {
                             line -> line.getString(1),
                             "select text from chat.message where room_id = " + room + " and sender_id = " + a.id()
                                     + " order by seq"));
+        }
+    }
+
+    @Test
+    void what_is_written_on_a_line_that_is_dead_in_one_direction_goes_once_when_there_is_another() {
+        var a = kairan.somebody();
+        var b = kairan.somebody();
+        var room = group(a, "片方向だけの回線 " + UUID.randomUUID(), b);
+        try (var line = BadLine.forBrowsers(kairan.port());
+                var window = Window.open(new Browser.NewContextOptions()
+                                .setProxy(new com.microsoft.playwright.options.Proxy(line.socks())
+                                        .setBypass("<-loopback>")))
+                        .signedIn(a.id())
+                        .expecting(LOST)) {
+            enter(window, room);
+            for (var dead : List.of(BadLine.Trouble.DEAD_DOWN, BadLine.Trouble.DEAD_UP)) {
+                line.deaden(dead);
+                write(window, "届かない返事 " + dead);
+                shows(window.page.locator("[data-state=waiting]"), "送信待ち");
+                say(kairan.session(b.id()), room, "その間の話 " + dead);
+                if (dead == BadLine.Trouble.DEAD_DOWN) {
+                    Wait.until(Duration.ofSeconds(20), "it has arrived", () -> stored(room, "届かない返事 " + dead) == 1);
+                    that(window.page.locator("[data-state=waiting]")).hasCount(1);
+                }
+                // Nobody tells the page: the old connections stay open and silent.
+                line.mend();
+                that(window.page.locator("[data-state=waiting]"))
+                        .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(90_000));
+                that(row(window, "届かない返事 " + dead)).hasCount(1);
+                shows(row(window, "その間の話 " + dead));
+                assertEquals(1, stored(room, "届かない返事 " + dead));
+            }
         }
     }
 

@@ -2,14 +2,12 @@ package org.kairan.systemtest.browser;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.kairan.systemtest.browser.Window.shows;
 
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +25,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.kairan.systemtest.Client;
 import org.kairan.systemtest.Kairan;
 import org.kairan.systemtest.Launch;
+import org.kairan.systemtest.OutsideModule;
 
 /** A module made by a Maven project outside of the tree (src/test/outside-module), whose jar is dropped into the data folder and taken out again. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -42,7 +41,7 @@ class OutsideModuleIT {
 
     @BeforeAll
     static void the_jar_is_built_and_dropped() throws IOException, InterruptedException {
-        jar = build();
+        jar = OutsideModule.build("outside-module", "notebook.jar", WORK);
         Files.createDirectories(DROPPED.getParent());
         // First with a migration that cannot work: nothing starts, and one line says why.
         with(jar, DROPPED, "db/migration/notebook/V2__bad.sql", "alter table nothing add column x int;");
@@ -230,74 +229,6 @@ class OutsideModuleIT {
         Files.copy(jar, copy, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         try (var zip = FileSystems.newFileSystem(URI.create("jar:" + copy.toUri()), Map.of())) {
             Files.writeString(zip.getPath(name), content);
-        }
-    }
-
-    /** Builds the project as its maker does, with core in a local repository of its own; the rest of that is the one that this build uses. */
-    private static Path build() throws IOException, InterruptedException {
-        var project = WORK.resolve("project");
-        copy(Launch.HOME.resolve("systemtest/src/test/outside-module"), project);
-        var repository = Files.createDirectories(WORK.resolve("repository"));
-        var known =
-                Path.of(System.getProperty("maven.repo.local", System.getProperty("user.home") + "/.m2/repository"));
-        link(known, repository, "org");
-        link(known.resolve("org"), Files.createDirectories(repository.resolve("org")), "kairan");
-        var core = Files.createDirectories(repository.resolve("org/kairan/kairan-core/1.0.0-SNAPSHOT"));
-        try (var files = Files.list(Launch.HOME.resolve("modules/core/target"))) {
-            Files.copy(
-                    files.filter(file -> file.toString().endsWith("SNAPSHOT.jar"))
-                            .findFirst()
-                            .orElseThrow(),
-                    core.resolve("kairan-core-1.0.0-SNAPSHOT.jar"));
-        }
-        Files.writeString(
-                core.resolve("kairan-core-1.0.0-SNAPSHOT.pom"),
-                "<project><modelVersion>4.0.0</modelVersion><groupId>org.kairan</groupId><artifactId>kairan-core</artifactId><version>1.0.0-SNAPSHOT</version></project>");
-        var log = WORK.resolve("build.log");
-        var builder = new ProcessBuilder(
-                        "mvn",
-                        "-q",
-                        "-B",
-                        "-o",
-                        "-Dmaven.repo.local=" + repository,
-                        "-Dmaven.test.skip=true",
-                        "package")
-                .directory(project.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        assertEquals(0, builder.start().waitFor(), () -> {
-            try {
-                return Files.readString(log);
-            } catch (IOException e) {
-                return e.toString();
-            }
-        });
-        var built = project.resolve("target/notebook.jar");
-        assertNotEquals(0, Files.size(built));
-        return built;
-    }
-
-    private static void link(Path from, Path to, String without) throws IOException {
-        try (var entries = Files.list(from)) {
-            for (var entry : entries.toList()) {
-                if (!entry.getFileName().toString().equals(without)) {
-                    Files.createSymbolicLink(to.resolve(entry.getFileName()), entry);
-                }
-            }
-        }
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (var files = Files.walk(from)) {
-            for (var file : files.toList()) {
-                var target = to.resolve(from.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.writeString(target, Files.readString(file, StandardCharsets.UTF_8));
-                }
-            }
         }
     }
 }

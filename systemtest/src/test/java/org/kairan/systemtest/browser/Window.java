@@ -53,6 +53,11 @@ final class Window implements AutoCloseable {
     }
 
     static Window open(Browser.NewContextOptions options) {
+        return open(url(), options);
+    }
+
+    /** A window on this address, in which nobody is signed in. */
+    static Window open(String url, Browser.NewContextOptions options) {
         if (options.viewportSize == null) {
             options.setViewportSize(1366, 768);
         }
@@ -60,7 +65,7 @@ final class Window implements AutoCloseable {
             options.setLocale("ja-JP");
         }
         return new Window(Chromium.get()
-                .newContext(options.setBaseURL(url())
+                .newContext(options.setBaseURL(url)
                         .setTimezoneId("Asia/Tokyo")
                         .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE)));
     }
@@ -78,6 +83,14 @@ final class Window implements AutoCloseable {
                         .setUrl(installation.url().toString())
                         .setHttpOnly(true)));
         return window;
+    }
+
+    /** As a telephone shows it. */
+    static Browser.NewContextOptions phone() {
+        return new Browser.NewContextOptions()
+                .setViewportSize(390, 844)
+                .setHasTouch(true)
+                .setIsMobile(true);
     }
 
     /** A window in which this person is signed in already. */
