@@ -21,7 +21,7 @@ import {
 } from '@kairan/ui'
 import { Plus, X } from 'lucide-react'
 import { useState } from 'react'
-import { TimeChoice } from './composer.tsx'
+import { TimeChoice } from './composer-dialogs.tsx'
 import { PeopleField } from './people-field.tsx'
 import { searchPeople, useGroups, useRefresh, useSections, useTitles } from './queries.ts'
 import type { RoomDetail, RoomKind } from './types.ts'

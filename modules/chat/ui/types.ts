@@ -37,6 +37,7 @@ export type Role = 'member' | 'owner' | 'chair' | 'recorder'
 export interface Limits {
   body: number
   files: number
+  fileBytes: number
   members: number
   confirm: number
   reactions: number
@@ -60,6 +61,15 @@ export interface MemberListing {
   joinedAt: string
 }
 
+/** Somebody has come into a room or left it, after the message `seq`. */
+export interface Coming {
+  person: PersonRef
+  left: boolean
+  byRule: boolean
+  seq: number
+  at: string
+}
+
 export interface RoomDetail {
   room: RoomListing
   agenda: AgendaItem[]
@@ -70,6 +80,15 @@ export interface RoomDetail {
   createdBy: PersonRef
   visibleFrom: number
   version: number
+}
+
+/** How the thing looks to which a link leads. */
+export interface CardListing {
+  path: string
+  module: string
+  kind: string
+  title: string
+  detail?: Maybe<string>
 }
 
 export interface OpenRoom {
