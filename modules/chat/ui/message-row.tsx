@@ -251,7 +251,7 @@ function Acknowledgement({
   format: Format
 }) {
   const t = useT()
-  const { acts, show } = useWorld()
+  const { acts, show, room } = useWorld()
   const { ack } = message
   if (!ack) return null
   const overdue = ack.due && !ack.mine && !mine && Date.parse(`${ack.due}T23:59:59+09:00`) < Date.now()
@@ -266,7 +266,7 @@ function Acknowledgement({
         tabIndex={isActive ? 0 : -1}
         onClick={() => show('readers', message)}
       >
-        {t('ack.count', { done: format.number(ack.done), of: format.number(Math.max(ack.of, message.of ?? 0)) })}
+        {t('ack.count', { done: format.number(ack.done), of: format.number(ack.of || message.of || room.members - 1) })}
       </button>
       {ack.mine ? (
         <span className="chat-quiet">{t('ack.done', { when: format.relative(ack.mine) })}</span>

@@ -34,7 +34,7 @@ class ChatAwayIT {
 
     /** A browser that notes what it is asked to show on the desktop, and whether it was asked for leave. */
     private static Window listening() {
-        var window = Window.open();
+        var window = Window.open(new Browser.NewContextOptions().setServiceWorkers(ServiceWorkerPolicy.ALLOW));
         window.context.addInitScript("""
             window.told = [];
             window.asked = 0;
@@ -175,8 +175,12 @@ class ChatAwayIT {
             window.signedIn(owner.id());
             enter(window, room);
             shows(row(window, "秘密の話"));
-            Wait.until(
-                    Duration.ofSeconds(20), "much is kept", () -> left(window).contains("kairan.chat." + owner.id()));
+            Wait.until(Duration.ofSeconds(20), "much is kept", () -> {
+                var kept = left(window);
+                return kept.contains("kairan.chat." + owner.id())
+                        && kept.contains("kairan-shell-")
+                        && kept.contains("kairan.session");
+            });
             window.context.clearCookies();
             signInShared(window, a);
             turnOn(window);

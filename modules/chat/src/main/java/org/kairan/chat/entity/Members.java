@@ -49,12 +49,12 @@ public class Members {
      */
     public record Coming(PersonId person, boolean left, boolean byRule, long seq, Instant at) {}
 
-    /** Gives who has come and gone after the first, those who were asked and those whom the organization put there, the newest last, at most so many. */
+    /** Gives who has come and gone since the room was made and the organization put people there, the newest last, at most so many. */
     public List<Coming> comings(long room, long after, int limit) {
         return jdbi.withHandle(h -> h.createQuery("""
             select * from (
-              select person_id, false as has_left, by_rule, joined_seq as seq, joined_rev as rev, joined_at as at from chat.member m
-               where room_id = :room and joined_rev > (select min(joined_rev) from chat.member f where f.room_id = :room and f.by_rule = m.by_rule)
+              select person_id, false as has_left, by_rule, joined_seq as seq, joined_rev as rev, joined_at as at from chat.member
+               where room_id = :room and (joined_seq > 0 or not by_rule) and joined_rev > (select min(joined_rev) from chat.member where room_id = :room)
               union all
               select person_id, true, by_rule, left_seq, left_rev, left_at from chat.member where room_id = :room and left_seq is not null
               ) c where c.seq >= :after order by c.rev desc, c.person_id limit :limit""")

@@ -467,7 +467,10 @@ public final class Talk {
                     continue;
                 }
                 // What was not talked about for the longest time comes up again.
-                int least = now.stream().mapToInt(s -> talked.getOrDefault(s, 0)).min().orElse(0);
+                int least = now.stream()
+                        .mapToInt(s -> talked.getOrDefault(s, 0))
+                        .min()
+                        .orElse(0);
                 Script script = draw.one(now.stream()
                         .filter(s -> talked.getOrDefault(s, 0) == least)
                         .toList());
