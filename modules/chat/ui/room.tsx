@@ -297,7 +297,7 @@ function OpenRoom({ room, detail, log, wanted }: OpenRoomProps) {
                 {t('minutes.open')}
               </Button>
             )}
-            <IconButton icon={Printer} label={t('room.print')} onPress={() => window.print()} />
+            <IconButton className="chat-print" icon={Printer} label={t('room.print')} onPress={() => window.print()} />
             <IconButton
               icon={Search}
               label={t('room.search')}
