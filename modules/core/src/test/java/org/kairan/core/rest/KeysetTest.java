@@ -37,7 +37,8 @@ class KeysetTest {
     void whoLeftMeanwhileEndsNoList() {
         var cursor = page(ALL, null, 2).next().orElseThrow();
         assertEquals(List.of("c", "d"), page(without("b"), cursor, 2).items());
-        assertEquals(List.of("c", "d"), page(without("a", "b"), cursor, 2).items(), "from the beginning of what is left");
+        assertEquals(
+                List.of("c", "d"), page(without("a", "b"), cursor, 2).items(), "from the beginning of what is left");
         var later = page(ALL, cursor, 2).next().orElseThrow();
         assertEquals(List.of("e", "f"), page(without("c", "d"), later, 2).items());
     }
