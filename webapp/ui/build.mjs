@@ -133,6 +133,18 @@ function checkSizes(folder) {
   if (over.length > 0) throw new Error(`too large: ${over.map(([name]) => name).join(', ')}`)
 }
 
+/** The worker knows the files of this build, so that it can give them without the server. */
+function writeWorker(folder) {
+  const files = filesIn(folder)
+    .map((file) => `/${relative(folder, file).replaceAll('\\', '/')}`)
+    .filter((file) => !file.startsWith('/.vite'))
+  const hash = createHash('sha256')
+  for (const file of files) hash.update(`${file}\0`).update(readFileSync(join(folder, file)))
+  const shell = JSON.stringify({ version: hash.digest('hex').slice(0, 16), files })
+  const worker = readFileSync(join(ui, 'worker.js'), 'utf8').replace('= SHELL', () => `= ${shell}`)
+  writeFileSync(join(folder, 'sw.js'), worker)
+}
+
 async function build() {
   const fresh = join(store, 'dist.new')
   rmSync(fresh, { recursive: true, force: true })
@@ -141,6 +153,7 @@ async function build() {
   const vite = await import('vite')
   await vite.build({ configFile: join(ui, 'vite.config.ts'), logLevel: 'warn', build: { outDir: fresh } })
   checkSizes(fresh)
+  writeWorker(fresh)
   rmSync(dist, { recursive: true, force: true })
   renameSync(fresh, dist)
 }

@@ -25,6 +25,7 @@ import {
 } from '@kairan/ui'
 import { Download, ShieldCheck } from 'lucide-react'
 import { useState } from 'react'
+import { keys } from './keys.ts'
 import { useRested, useSections, useTitles } from './queries.ts'
 import type { RoomKind } from './types.ts'
 
@@ -47,8 +48,11 @@ interface Report {
 interface Policy {
   makers: Record<string, string[]>
   days: Record<string, number>
+  limits: Record<string, number>
   version: number
 }
+
+const LIMITS = ['characters', 'megabytes', 'members', 'perMinute'] as const
 
 const REPORTS = ['chat', 'reports']
 const POLICY = ['chat', 'policy']
@@ -171,6 +175,17 @@ function PolicySection() {
   )
 }
 
+function typed(values: Record<string, number>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]))
+}
+
+/** An empty field says nothing. */
+function numbers(values: Record<string, string>): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => (value.trim() === '' ? [] : [[name, Number(value)]])),
+  )
+}
+
 function PolicyForm({ policy }: { policy: Policy }) {
   const t = useT()
   const toast = useToast()
@@ -178,24 +193,20 @@ function PolicyForm({ policy }: { policy: Policy }) {
   const sections = useSections()
   const titles = useTitles()
   const [makers, setMakers] = useState(policy.makers)
-  const [days, setDays] = useState<Record<string, string>>(() =>
-    Object.fromEntries(Object.entries(policy.days).map(([kind, count]) => [kind, String(count)])),
-  )
+  const [days, setDays] = useState(() => typed(policy.days))
+  const [limits, setLimits] = useState(() => typed(policy.limits))
   const save = useMutation({
     mutationFn: () =>
       api.put(
         '/chat/policy',
-        {
-          makers,
-          days: Object.fromEntries(
-            Object.entries(days).flatMap(([kind, count]) => (count.trim() === '' ? [] : [[kind, Number(count)]])),
-          ),
-        },
+        { makers, days: numbers(days), limits: numbers(limits) },
         { ifMatch: `"${policy.version}"` },
       ),
     onSuccess: () => {
       toast.show({ tone: 'success', text: t('admin.saved') })
       void client.invalidateQueries({ queryKey: POLICY })
+      // One writes by them oneself.
+      void client.invalidateQueries({ queryKey: keys.rooms })
     },
     meta: { quiet: true },
   })
@@ -251,6 +262,23 @@ function PolicyForm({ policy }: { policy: Policy }) {
           </fieldset>
         )
       })}
+      <fieldset className="chat-fieldset">
+        <legend className="k-label">{t('admin.limits')}</legend>
+        <p className="chat-quiet">{t('admin.limitsText')}</p>
+        <div className="chat-pair">
+          {LIMITS.map((name) => (
+            <TextField
+              key={name}
+              label={t(`admin.limit.${name}`)}
+              value={limits[name] ?? ''}
+              onChange={(value) => setLimits({ ...limits, [name]: value.replace(/\D/g, '') })}
+              inputMode="numeric"
+              placeholder={t('admin.usual')}
+              maxLength={5}
+            />
+          ))}
+        </div>
+      </fieldset>
       <Button type="submit" variant="primary" isPending={save.isPending}>
         {t('details.save')}
       </Button>

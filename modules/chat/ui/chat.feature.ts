@@ -3,6 +3,7 @@ import { Archive, MessagesSquare, ShieldAlert } from 'lucide-react'
 import { lazy } from 'react'
 import { ChatLine } from './chat-line.tsx'
 import './chat.css'
+import { forgetChoices } from './choices.ts'
 import { keys } from './keys.ts'
 import { line } from './line.ts'
 import en from './messages/en.json'
@@ -13,6 +14,7 @@ import { useRooms } from './queries.ts'
 import { roomIcon } from './room-icon.ts'
 import { forget } from './store.ts'
 
+const HomeCard = later(async () => (await import('./home-card.tsx')).HomeCard)
 const Screen = later(async () => (await import('./chat-screen.tsx')).ChatScreen)
 
 /** One's own lists are asked for once, however many hints arrive. */
@@ -40,8 +42,13 @@ export default defineFeature({
   messages: { ja, en },
   live,
   headerItem: ChatLine,
+  homeCard: HomeCard,
+  homeOrder: 20,
   settings: lazy(() => import('./own-choices.tsx')),
-  onSignOut: () => forget(),
+  onSignOut: ({ sharedPc }) => {
+    if (sharedPc) forgetChoices()
+    return forget()
+  },
   useBadge: (menuKey) => {
     const rooms = useRooms().data?.rooms
     if (menuKey !== 'menu.chat') return undefined

@@ -36,6 +36,12 @@ export function choose(change: Partial<Choices>): void {
   for (const listener of listeners) listener()
 }
 
+/** Nothing of one person stays for the next on a shared machine. */
+export function forgetChoices(): void {
+  choices = FIRST
+  localStorage.removeItem(STORED)
+}
+
 function subscribe(listener: () => void) {
   listeners.add(listener)
   return () => listeners.delete(listener)

@@ -1,36 +1,38 @@
 import {
   api,
   Button,
-  bytesIn,
-  DateField,
-  dayOf,
-  Dialog,
-  Icon,
   IconButton,
-  problemText,
-  RadioGroup,
-  Select,
   useFormat,
   useMutation,
-  useQuery,
   useQueryClient,
   useSession,
   useT,
   useToast,
   useUploads,
 } from '@kairan/ui'
-import { AtSign, CalendarClock, ClipboardCheck, FileText, Paperclip, Send, X } from 'lucide-react'
-import { useCallback, useEffect, useImperativeHandle, useRef, useState, type KeyboardEvent, type Ref } from 'react'
+import { AtSign, CalendarClock, ClipboardCheck, Paperclip, Send } from 'lucide-react'
+import {
+  useCallback,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type Ref,
+} from 'react'
 import { FileTrigger } from 'react-aria-components'
 import { useChoices } from './choices.ts'
-import { keepDraft, loadDraft, tellDraft } from './drafts.ts'
+import { AckDialog, LaterDialog, ManyDialog } from './composer-dialogs.tsx'
+import { CandidateList, Context, UploadRows } from './composer-parts.tsx'
+import { loadDraft } from './drafts.ts'
 import { keys } from './keys.ts'
 import { decoded, encoded, excerptOf, labelsOf, mentionAt, tokensIn, type Typed } from './markup.ts'
 import { useCandidates, type Candidate } from './mentions.ts'
 import { newKey } from './outbox.ts'
 import { outbox } from './queries.ts'
 import { useWorld } from './room-context.ts'
-import type { Draft, Limits, Message } from './types.ts'
+import { NOTHING, useServerDraft } from './server-draft.ts'
+import type { Limits, Message } from './types.ts'
 
 export interface ComposerHandle {
   focus: () => void
@@ -51,9 +53,6 @@ export interface ComposerProps {
   onLeave: () => void
 }
 
-const TELL_AFTER_MS = 1200
-const NOTHING: Typed = { text: '', names: [] }
-
 /** Where one writes. Nothing is sent while an input method composes, and nothing that was typed gets lost. */
 export function Composer({ ref, limits, agenda, lastOwn, onSent, onLeave }: ComposerProps) {
   const t = useT()
@@ -68,7 +67,7 @@ export function Composer({ ref, limits, agenda, lastOwn, onSent, onLeave }: Comp
   const [replyTo, setReplyTo] = useState<{ seq: number; name: string; excerpt: string }>()
   const [editing, setEditing] = useState<{ message: Message; before: Typed }>()
   const [ackBy, setAckBy] = useState<string>()
-  const [dialog, setDialog] = useState<'later' | 'ack' | { all: number; send: () => void }>()
+  const [dialog, setDialog] = useState<'later' | 'ack' | { all: number; next: 'send' | 'later' }>()
   const uploads = useUploads(() => [])
   const area = useRef<HTMLTextAreaElement>(null)
   const composing = useRef(false)
@@ -82,8 +81,19 @@ export function Composer({ ref, limits, agenda, lastOwn, onSent, onLeave }: Comp
   const isChoosing = asked !== undefined && candidates.length > 0
   const chosen = Math.min(choice, candidates.length - 1)
 
-  useEffect(() => {
-    if (area.current) fit(area.current)
+  const wanted = useRef<number>(undefined)
+  const putCaret = (place: number) => {
+    setCaret(place)
+    wanted.current = place
+  }
+  // Before the next key: it belongs behind the name that was put there.
+  useLayoutEffect(() => {
+    if (!area.current) return
+    fit(area.current)
+    if (wanted.current === undefined) return
+    area.current.focus()
+    area.current.setSelectionRange(wanted.current, wanted.current)
+    wanted.current = undefined
   }, [typed.text])
   const draft = useServerDraft({
     room: room.id,
@@ -138,19 +148,21 @@ export function Composer({ ref, limits, agenda, lastOwn, onSent, onLeave }: Comp
     draft.sent()
   }
 
-  const reach = () => reachOf(text, candidatesKnown(candidates), room.members)
+  const leaveEdit = () => {
+    if (editing) setTyped(editing.before)
+    setEditing(undefined)
+  }
 
   const send = (confirmAll = false) => {
     if (!maySend) return
     if (editing) {
       if (text !== '' && text !== editing.message.text) void acts.edit(editing.message, text)
-      setTyped(editing.before)
-      setEditing(undefined)
+      leaveEdit()
       return
     }
-    const named = reach()
+    const named = reachOf(typed, room.members)
     if (named > limits.confirm && !confirmAll) {
-      setDialog({ all: named, send: () => send(true) })
+      setDialog({ all: named, next: 'send' })
       return
     }
     void outbox.add({
@@ -177,6 +189,7 @@ export function Composer({ ref, limits, agenda, lastOwn, onSent, onLeave }: Comp
         ...(agenda ? { agenda } : {}),
         files: uploads.items.flatMap(({ upload }) => (upload ? [upload] : [])),
         ...(ackBy ? { ackBy } : {}),
+        confirmAll: reachOf(typed, room.members) > limits.confirm,
         ...when,
       }),
     meta: { quiet: true },
@@ -199,14 +212,10 @@ export function Composer({ ref, limits, agenda, lastOwn, onSent, onLeave }: Comp
       text: before + after,
       names: [
         ...typed.names.filter(({ label }) => label !== candidate.label),
-        { token: candidate.token, label: candidate.label },
+        { token: candidate.token, label: candidate.label, people: candidate.people },
       ],
     })
-    setCaret(before.length)
-    requestAnimationFrame(() => {
-      area.current?.focus()
-      area.current?.setSelectionRange(before.length, before.length)
-    })
+    putCaret(before.length)
   }
 
   const press = (event: KeyboardEvent<HTMLTextAreaElement>) => {
@@ -239,8 +248,7 @@ export function Composer({ ref, limits, agenda, lastOwn, onSent, onLeave }: Comp
       setTyped(decoded(lastOwn.text, labelsOf(lastOwn.mentions)))
     } else if (event.key === 'Escape') {
       if (editing) {
-        setTyped(editing.before)
-        setEditing(undefined)
+        leaveEdit()
       } else if (replyTo) {
         setReplyTo(undefined)
       } else {
@@ -254,7 +262,13 @@ export function Composer({ ref, limits, agenda, lastOwn, onSent, onLeave }: Comp
     const list = [...(files ?? [])]
     const room = limits.files - uploads.items.length
     if (list.length > room) toast.show({ tone: 'error', text: t('files.tooMany', { max: limits.files }) })
-    uploads.add(list.slice(0, Math.max(0, room)))
+    const tooBig = list.find(({ size }) => size > limits.fileBytes)
+    if (tooBig)
+      toast.show({
+        tone: 'error',
+        text: t('problem.file-too-big', { name: tooBig.name, max: limits.fileBytes / 1_000_000 }),
+      })
+    uploads.add(list.slice(0, Math.max(0, room)).filter(({ size }) => size <= limits.fileBytes))
   }
 
   const label = t('compose.label', { room: room.name })
@@ -278,72 +292,34 @@ export function Composer({ ref, limits, agenda, lastOwn, onSent, onLeave }: Comp
       }}
     >
       {editing && (
-        <p className="chat-context">
-          <strong>{t('compose.editing')}</strong> <span>{t('compose.editingHint')}</span>
-          <IconButton
-            icon={X}
-            label={t('compose.cancelEdit')}
-            onPress={() => {
-              setTyped(editing.before)
-              setEditing(undefined)
-              focus()
-            }}
-          />
-        </p>
+        <Context
+          title={t('compose.editing')}
+          detail={t('compose.editingHint')}
+          undo={t('compose.cancelEdit')}
+          onUndo={() => {
+            leaveEdit()
+            focus()
+          }}
+        />
       )}
       {replyTo && !editing && (
-        <p className="chat-context">
-          <strong>{t('compose.replyTo', { name: replyTo.name })}</strong> <span>{replyTo.excerpt}</span>
-          <IconButton icon={X} label={t('compose.cancelReply')} onPress={() => setReplyTo(undefined)} />
-        </p>
+        <Context
+          title={t('compose.replyTo', { name: replyTo.name })}
+          detail={replyTo.excerpt}
+          undo={t('compose.cancelReply')}
+          onUndo={() => setReplyTo(undefined)}
+        />
       )}
       {ackBy && !editing && (
-        <p className="chat-context">
-          <strong>{t('ack.asked')}</strong> <span>{t('ack.until', { day: format.day(ackBy) })}</span>
-          <IconButton icon={X} label={t('compose.cancelAck')} onPress={() => setAckBy(undefined)} />
-        </p>
+        <Context
+          title={t('ack.asked')}
+          detail={t('ack.until', { day: format.day(ackBy) })}
+          undo={t('compose.cancelAck')}
+          onUndo={() => setAckBy(undefined)}
+        />
       )}
-      {uploads.items.length > 0 && (
-        <ul className="chat-uploads" aria-label={t('files.title')}>
-          {uploads.items.map((item) => (
-            <li key={item.key} data-state={item.state}>
-              <Icon icon={FileText} size="1em" /> <span>{item.name}</span>{' '}
-              <span className="chat-quiet">
-                {item.state === 'done'
-                  ? bytesIn(item.size)
-                  : item.state === 'failed'
-                    ? problemText(item.problem)
-                    : t('files.sending', { percent: format.percent(item.sent, item.size) })}
-              </span>
-              <IconButton
-                icon={X}
-                label={t('files.remove', { name: item.name })}
-                onPress={() => uploads.remove(item.key)}
-              />
-            </li>
-          ))}
-        </ul>
-      )}
-      {isChoosing && (
-        <div className="chat-candidates" role="listbox" id="chat-candidates" aria-label={t('mention.list')}>
-          {candidates.map((candidate, at) => (
-            // The field keeps the focus and the keys; this is what they point at.
-            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
-            <div
-              key={candidate.token}
-              id={`chat-candidate-${at}`}
-              role="option"
-              tabIndex={-1}
-              aria-selected={at === chosen}
-              className="chat-candidate"
-              onMouseDown={(event) => event.preventDefault()}
-              onClick={() => take(candidate)}
-            >
-              <strong>@{candidate.label}</strong> <span className="chat-quiet">{candidate.detail}</span>
-            </div>
-          ))}
-        </div>
-      )}
+      <UploadRows items={uploads.items} onRemove={uploads.remove} />
+      {isChoosing && <CandidateList candidates={candidates} chosen={chosen} onTake={take} />}
       <div className="chat-field">
         <textarea
           ref={area}
@@ -394,11 +370,7 @@ export function Composer({ ref, limits, agenda, lastOwn, onSent, onLeave }: Comp
                   const space = at === 0 || /\s$/.test(typed.text.slice(0, at)) ? '' : ' '
                   const next = `${typed.text.slice(0, at)}${space}@`
                   setTyped({ ...typed, text: next + typed.text.slice(at) })
-                  setCaret(next.length)
-                  requestAnimationFrame(() => {
-                    area.current?.focus()
-                    area.current?.setSelectionRange(next.length, next.length)
-                  })
+                  putCaret(next.length)
                 }}
               />
               <IconButton
@@ -411,7 +383,10 @@ export function Composer({ ref, limits, agenda, lastOwn, onSent, onLeave }: Comp
                 icon={CalendarClock}
                 label={t('compose.later')}
                 isDisabled={!maySend}
-                onPress={() => setDialog('later')}
+                onPress={() => {
+                  const named = reachOf(typed, room.members)
+                  setDialog(named > limits.confirm ? { all: named, next: 'later' } : 'later')
+                }}
               />
             </>
           )}
@@ -454,30 +429,14 @@ export function Composer({ ref, limits, agenda, lastOwn, onSent, onLeave }: Comp
         />
       )}
       {typeof dialog === 'object' && (
-        <Dialog
-          title={t('confirm.title')}
-          isOpen
-          role="alertdialog"
+        <ManyDialog
+          count={dialog.all}
           onClose={() => setDialog(undefined)}
-          actions={
-            <>
-              <Button autoFocus onPress={() => setDialog(undefined)}>
-                {t('confirm.back')}
-              </Button>
-              <Button
-                variant="primary"
-                onPress={() => {
-                  setDialog(undefined)
-                  dialog.send()
-                }}
-              >
-                {t('confirm.send', { n: format.number(dialog.all) })}
-              </Button>
-            </>
-          }
-        >
-          <p>{t('confirm.text', { n: format.number(dialog.all) })}</p>
-        </Dialog>
+          onSend={() => {
+            setDialog(dialog.next === 'later' ? 'later' : undefined)
+            if (dialog.next === 'send') send(true)
+          }}
+        />
       )}
     </form>
   )
@@ -493,237 +452,19 @@ function mentionsOf({ text, names }: Typed): Message['mentions'] {
     })
 }
 
-function candidatesKnown(candidates: readonly Candidate[]): Map<string, number> {
-  return new Map(candidates.flatMap(({ token, people }) => (people ? [[token, people]] : [])))
-}
-
 /** How many people a text calls at once, as far as is known here; the server counts exactly. */
-function reachOf(text: string, known: ReadonlyMap<string, number>, members: number): number {
-  const tokens = tokensIn(text)
+function reachOf(typed: Typed, members: number): number {
+  const tokens = tokensIn(encoded(typed))
   if (tokens.includes('all')) return members - 1
-  return tokens.reduce((sum, token) => sum + (known.get(token) ?? 1), 0)
+  const known = new Map(typed.names.map(({ token, people }) => [token, people]))
+  return Math.min(
+    members - 1,
+    tokens.reduce((sum, token) => sum + (known.get(token) ?? 1), 0),
+  )
 }
 
 /** As high as what is in it. */
 function fit(element: HTMLTextAreaElement): void {
   element.style.height = 'auto'
   element.style.height = `${Math.min(element.scrollHeight, 240)}px`
-}
-
-interface ServerDraft {
-  room: number
-  person: number
-  storage: Storage
-  typed: Typed
-  reply: number | undefined
-  /** What is in the field is an edit, and no draft. */
-  isPaused: boolean
-  onLoaded: (text: string) => void
-}
-
-/** Takes the draft up where another device left it, and keeps it here and there. */
-function useServerDraft({ room, person, storage, typed, reply, isPaused, onLoaded }: ServerDraft) {
-  const client = useQueryClient()
-  const key = [...keys.drafts, room]
-  const told = useRef<string | undefined>(undefined)
-  const kept = useQuery({
-    queryKey: key,
-    queryFn: async ({ signal }) => (await api.get<Draft | undefined>(`/chat/rooms/${room}/draft`, { signal })) ?? null,
-    retry: false,
-  })
-  const text = encoded(typed)
-  const now = useRef({ typed, text, reply, isPaused })
-  useEffect(() => {
-    now.current = { typed, text, reply, isPaused }
-  })
-
-  const loaded = kept.data?.text
-  useEffect(() => {
-    if (loaded === undefined) return
-    const local = loadDraft(storage, person, room)
-    // What was typed here and has not arrived there is newer; so is what is being typed.
-    const isClean = now.current.text === (told.current ?? now.current.text) && !local?.unsent
-    if (isClean && !now.current.isPaused && loaded !== now.current.text) {
-      told.current = loaded
-      onLoaded(loaded)
-    } else if (told.current === undefined) {
-      told.current = loaded
-    }
-    // Only what the server says is a reason to look.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [loaded])
-
-  const tell = useCallback(async () => {
-    const { text: last, reply: to, isPaused: paused } = now.current
-    if (paused || last === (told.current ?? '')) return
-    try {
-      await tellDraft(room, last, to)
-      told.current = last
-      client.setQueryData(key, last === '' ? null : { text: last, ...(to === undefined ? {} : { reply: to }) })
-      keepDraft(storage, person, room, { ...now.current.typed, reply: to, unsent: now.current.text !== last })
-      void client.invalidateQueries({ queryKey: keys.drafts, exact: true })
-    } catch {
-      // It is kept here, and told with the next change or visit.
-    }
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [client, room, person, storage])
-
-  const first = useRef(true)
-  useEffect(() => {
-    if (first.current) {
-      first.current = false
-      if (loadDraft(storage, person, room)?.unsent) void tell()
-      return
-    }
-    if (isPaused) return
-    const unsent = text !== (told.current ?? '')
-    keepDraft(storage, person, room, { ...typed, reply, unsent })
-    if (!unsent) return
-    const timer = setTimeout(() => void tell(), TELL_AFTER_MS)
-    return () => clearTimeout(timer)
-  }, [typed, text, reply, isPaused, tell, storage, person, room])
-
-  useEffect(() => {
-    const leave = () => void tell()
-    window.addEventListener('pagehide', leave)
-    return () => {
-      window.removeEventListener('pagehide', leave)
-      leave()
-    }
-  }, [tell])
-
-  return {
-    /** It has become a message. */
-    sent: () => {
-      keepDraft(storage, person, room, NOTHING)
-    },
-  }
-}
-
-function AckDialog({
-  value,
-  onClose,
-  onChoose,
-}: {
-  value: string | undefined
-  onClose: () => void
-  onChoose: (day: string) => void
-}) {
-  const t = useT()
-  const [day, setDay] = useState(value ?? dayOf(Date.now() + 3 * 86_400_000))
-  const min = dayOf(Date.now())
-  return (
-    <Dialog
-      title={t('ack.title')}
-      isOpen
-      onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>{t('cancel')}</Button>
-          <Button variant="primary" isDisabled={day < min} onPress={() => onChoose(day)}>
-            {t('ack.set')}
-          </Button>
-        </>
-      }
-    >
-      <p>{t('ack.explain')}</p>
-      <DateField label={t('ack.due')} value={day} onChange={setDay} min={min} isRequired />
-    </Dialog>
-  )
-}
-
-function LaterDialog({
-  problem,
-  isPending,
-  onClose,
-  onChoose,
-}: {
-  problem: Error | null
-  isPending: boolean
-  onClose: () => void
-  onChoose: (when: { at: string | null; inWorkingHours: boolean }) => void
-}) {
-  const t = useT()
-  const [way, setWay] = useState('hours')
-  const [day, setDay] = useState(dayOf(Date.now() + 86_400_000))
-  const [time, setTime] = useState('09:00')
-  const at = new Date(`${day}T${time}:00+09:00`)
-  const isPast = Number.isNaN(at.getTime()) || at.getTime() <= Date.now()
-  return (
-    <Dialog
-      title={t('later.title')}
-      isOpen
-      onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>{t('cancel')}</Button>
-          <Button
-            variant="primary"
-            isPending={isPending}
-            isDisabled={way === 'at' && isPast}
-            onPress={() =>
-              onChoose(
-                way === 'hours' ? { at: null, inWorkingHours: true } : { at: at.toISOString(), inWorkingHours: false },
-              )
-            }
-          >
-            {t('later.set')}
-          </Button>
-        </>
-      }
-    >
-      <div className="k-form">
-        {problem && (
-          <p className="k-field-error" role="alert">
-            {problemText(problem)}
-          </p>
-        )}
-        <RadioGroup
-          label={t('later.when')}
-          value={way}
-          onChange={setWay}
-          options={[
-            { value: 'hours', label: t('later.hours'), description: t('later.hoursHint') },
-            { value: 'at', label: t('later.at') },
-          ]}
-        />
-        {way === 'at' && (
-          <div className="chat-pair">
-            <DateField label={t('later.day')} value={day} onChange={setDay} min={dayOf(Date.now())} isRequired />
-            <TimeChoice value={time} onChange={setTime} />
-          </div>
-        )}
-        {way === 'at' && isPast && <p className="k-field-error">{t('later.past')}</p>}
-      </div>
-    </Dialog>
-  )
-}
-
-const HOURS = Array.from({ length: 24 }, (_, hour) => hour)
-const QUARTERS = ['00', '15', '30', '45']
-
-/** Times of a day in quarters of an hour. */
-export function TimeChoice({
-  value,
-  onChange,
-  label,
-}: {
-  value: string
-  onChange: (time: string) => void
-  label?: string
-}) {
-  const t = useT()
-  return (
-    <Select
-      label={label ?? t('later.time')}
-      value={value}
-      onChange={onChange}
-      options={HOURS.flatMap((hour) =>
-        QUARTERS.map((minute) => {
-          const time = `${String(hour).padStart(2, '0')}:${minute}`
-          return { value: time, label: time }
-        }),
-      )}
-    />
-  )
 }

@@ -2,6 +2,7 @@
 export const keys = {
   rooms: ['chat', 'rooms'] as const,
   room: (id: number) => ['chat', 'room', id] as const,
+  comings: (id: number) => ['chat', 'room', id, 'comings'] as const,
   members: (id: number) => ['chat', 'members', id] as const,
   log: (id: number) => ['chat', 'log', id] as const,
   readers: (id: number, seq: number) => ['chat', 'readers', id, seq] as const,
@@ -13,5 +14,6 @@ export const keys = {
   bookmarks: ['chat', 'own', 'bookmarks'] as const,
   unread: ['chat', 'own', 'unread'] as const,
   found: (question: object) => ['chat', 'found', question] as const,
+  cards: (pages: readonly string[]) => ['chat', 'cards', ...pages] as const,
   open: (query: string) => ['chat', 'open', query] as const,
 }

@@ -37,6 +37,11 @@ export class Line {
   #me: Me = { id: 0, sections: [] }
   #shared = false
   #store: Store = memoryStore()
+  #opened: () => void = () => undefined
+  /** Settled when it is known whose line this is, and where it keeps things. */
+  readonly ready = new Promise<void>((done) => {
+    this.#opened = done
+  })
   readonly #tails = new Map<number, RoomEvent[]>()
   readonly #stops = new Map<number, () => void>()
   readonly #waiting = new Map<number, RoomEvent[]>()
@@ -54,10 +59,7 @@ export class Line {
     this.#me = me
     this.#shared = shared
     this.#store = store
-  }
-
-  get store(): Store {
-    return this.#store
+    this.#opened()
   }
 
   /** The rooms that are known by now. */
@@ -75,6 +77,22 @@ export class Line {
       return read === undefined ? room : readUpTo(room, read, this.#log(room.id), this.#me.id)
     })
     return { ...list, rooms }
+  }
+
+  /** Keeps the list on the machine, to begin with when there is no line. */
+  keepRooms(list: RoomList): void {
+    if (!this.#shared) void this.ready.then(() => this.#store.put('lists', 'rooms', list)).catch(() => undefined)
+  }
+
+  /** What is kept here of the rooms. */
+  async keptRooms(): Promise<RoomList | undefined> {
+    await this.ready
+    return this.#store.get<RoomList>('lists', 'rooms')
+  }
+
+  async keptLog(room: number): Promise<Log | undefined> {
+    await this.ready
+    return this.#store.get<Log>('logs', room)
   }
 
   /** Follows the rooms of the list, the newest first where there are too many. */

@@ -8,6 +8,7 @@ import {
   excerptOf,
   labelsOf,
   mentionAt,
+  pagesIn,
   parseLine,
   parseMessage,
   tokensIn,
@@ -72,6 +73,18 @@ describe('the markup of a message', () => {
       }),
     ).toBe('資料.pdf')
     expect(excerptOf({ text: '字'.repeat(90), mentions: [], files: [] })).toHaveLength(81)
+  })
+})
+
+describe('the pages to which a text links', () => {
+  it('are those of Kairan itself, each once, and of a question only the message', () => {
+    const here = location.origin
+    expect(
+      pagesIn(
+        `**${here}/board/12** と ${here}/board/12 と ${here}/chat/3?m=4&x=5\n- ${here}/people/7\n> https://example.jp/board/9 ${here}/`,
+      ),
+    ).toEqual(['/board/12', '/chat/3?m=4', '/people/7'])
+    expect(pagesIn('ただの文')).toEqual([])
   })
 })
 

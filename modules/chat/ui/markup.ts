@@ -92,6 +92,28 @@ export function wordsOf(message: Pick<Message, 'text' | 'mentions'>): string {
     .trim()
 }
 
+/** The pages of Kairan itself to which a text links, each once. */
+export function pagesIn(text: string, limit = 4): string[] {
+  const pages = new Set<string>()
+  const look = (parts: readonly Inline[]) => {
+    for (const part of parts) {
+      if (part.kind === 'bold') look(part.parts)
+      const page = part.kind === 'link' ? pageOf(part.href) : undefined
+      if (page) pages.add(page)
+    }
+  }
+  for (const block of parseMessage(text)) (block.kind === 'list' ? block.items : block.lines).forEach(look)
+  return [...pages].slice(0, limit)
+}
+
+/** The page's address without the host, and of what is asked there only the message. */
+function pageOf(href: string): string | undefined {
+  const { origin, pathname, searchParams } = new URL(href)
+  if (origin !== location.origin || pathname === '/') return undefined
+  const message = searchParams.get('m')
+  return message === null ? pathname : `${pathname}?m=${message}`
+}
+
 /** The first words, or the files' names where there are none. */
 export function excerptOf(message: Pick<Message, 'text' | 'mentions' | 'files'>, length = 80): string {
   const text = wordsOf(message) || (message.files ?? []).map(({ name }) => name).join(', ')
@@ -102,7 +124,8 @@ export function excerptOf(message: Pick<Message, 'text' | 'mentions' | 'files'>,
 /** What is typed: names as people read them, and beside it which token each stands for. */
 export interface Typed {
   text: string
-  names: { token: string; label: string }[]
+  /** `people`: how many a group is, as far as is known. */
+  names: { token: string; label: string; people?: number | undefined }[]
 }
 
 /** Names become tokens; the longer first, since one may begin with another. */

@@ -15,13 +15,21 @@ export interface Candidate {
 
 const SHOWN = 8
 
-/** Width and case do not matter, nor which kana. */
+/** Characters of names that are the same: each before the one it is taken for. */
+const VARIANTS =
+  '髙高﨑崎嵜崎邉辺邊辺齋斎齊斉澤沢濵浜濱浜廣広國国眞真德徳櫻桜瀨瀬淺浅壽寿圓円惠恵遙遥彌弥槇槙槗橋栁柳舘館'
+const COMMON = new Map(
+  Array.from({ length: VARIANTS.length / 2 }, (_, at) => [VARIANTS[2 * at]!, VARIANTS[2 * at + 1]!]),
+)
+
+/** Width and case do not matter, nor which kana, nor which form of a name's character. */
 export function plain(text: string): string {
   return text
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[\u30a1-\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60))
     .replace(/[\s\u3000]/g, '')
+    .replace(/[\u4e00-\u9fff\uf900-\ufaff]/g, (kanji) => COMMON.get(kanji) ?? kanji)
 }
 
 /** Those of the room, sections and titles by what was typed after the at sign; nothing while nobody is being named. */

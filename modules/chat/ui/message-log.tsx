@@ -13,6 +13,7 @@ import {
   type ReactNode,
   type Ref,
 } from 'react'
+import { ComingRow, type Comings } from './comings.tsx'
 import type { Held, Log } from './log.ts'
 import { MessageRow } from './message-row.tsx'
 import { Eyes, readThrough } from './reading.ts'
@@ -28,6 +29,8 @@ export interface MessageLogProps {
   log: Log
   /** Only these are shown: those of an agenda item say. */
   shown: readonly Held[]
+  /** Who came and left between them. */
+  comings: readonly Comings[]
   /** Where the reader begins. */
   start: number | undefined
   /** Up to here all is read. */
@@ -59,10 +62,17 @@ interface RowOf {
   newDay: { its: string; isToday: boolean } | undefined
   isNew: boolean
   goesOn: boolean
+  /** Who came or left before it. */
+  before: readonly Comings[]
 }
 
 /** Where a day begins, where the new ones begin, and who just goes on. */
-function rowsOf(shown: readonly Held[], lineAt: number | undefined): RowOf[] {
+function rowsOf(
+  shown: readonly Held[],
+  lineAt: number | undefined,
+  comings: readonly Comings[],
+  atStart: boolean,
+): RowOf[] {
   const today = dayOf(Date.now())
   const days = shown.map(({ at }) => dayOf(at))
   return shown.map((message, place) => {
@@ -70,13 +80,16 @@ function rowsOf(shown: readonly Held[], lineAt: number | undefined): RowOf[] {
     const its = days[place]!
     const newDay = its !== days[place - 1]
     const isNew = lineAt !== undefined && message.seq >= lineAt && (previous?.seq ?? 0) < lineAt
+    const from = previous?.seq ?? (atStart ? 0 : message.seq - 1)
+    const before = comings.filter(({ seq }) => seq >= from && seq < message.seq)
     const goesOn =
+      before.length === 0 &&
       !newDay &&
       !isNew &&
       !message.reply &&
       previous?.author === message.author &&
       Date.parse(message.at) - Date.parse(previous.at) < TOGETHER_MS
-    return { message, newDay: newDay ? { its, isToday: its === today } : undefined, isNew, goesOn }
+    return { message, newDay: newDay ? { its, isToday: its === today } : undefined, isNew, goesOn, before }
   })
 }
 
@@ -86,6 +99,7 @@ type Anchor = 'end' | { seq: number; top: number }
 export function MessageLog({
   log,
   shown,
+  comings,
   start,
   readSeq,
   unread,
@@ -319,7 +333,8 @@ export function MessageLog({
     event.preventDefault()
   }
 
-  const rows = useMemo(() => rowsOf(shown, lineAt), [shown, lineAt])
+  const rows = useMemo(() => rowsOf(shown, lineAt, comings, log.atStart), [shown, lineAt, comings, log.atStart])
+  const latest = useMemo(() => comings.filter(({ seq }) => seq >= (shown.at(-1)?.seq ?? 0)), [comings, shown])
   return (
     <div className="chat-log">
       <div
@@ -345,8 +360,11 @@ export function MessageLog({
               if (elsewhere && !currentTarget.contains(relatedTarget)) setFocused(undefined)
             }}
           >
-            {rows.map(({ message, newDay, isNew, goesOn }) => (
+            {rows.map(({ message, newDay, isNew, goesOn, before: moved }) => (
               <Fragment key={message.seq}>
+                {moved.map((one) => (
+                  <ComingRow key={`${one.at} ${one.left}`} {...one} />
+                ))}
                 {newDay && (
                   <li className="chat-day">
                     <h2>{newDay.isToday ? `${t('room.today')} ${format.day(newDay.its)}` : format.date(newDay.its)}</h2>
@@ -368,6 +386,7 @@ export function MessageLog({
                 />
               </Fragment>
             ))}
+            {log.atEnd && latest.map((one) => <ComingRow key={`${one.at} ${one.left}`} {...one} />)}
             {log.atEnd && children}
           </ol>
           {!log.atEnd && <p className="chat-loading">{t('room.loading')}</p>}

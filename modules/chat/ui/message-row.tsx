@@ -13,6 +13,7 @@ import {
 } from 'lucide-react'
 import { memo, useState } from 'react'
 import { isStamp } from './acts.ts'
+import { Cards } from './cards.tsx'
 import type { Held } from './log.ts'
 import { excerptOf, quoted, wordsOf } from './markup.ts'
 import { MessageActions } from './message-actions.tsx'
@@ -121,6 +122,7 @@ export const MessageRow = memo(function MessageRow({
           ) : (
             <>
               {message.text !== '' && <MessageText message={message} me={myTokens} />}
+              <Cards text={message.text} at={message.at} isActive={isActive} />
               {message.files.length > 0 && <Files files={message.files} isActive={isActive} />}
               <Signs message={message} item={item?.title} late={late} format={format} />
               <Acknowledgement message={message} isActive={isActive} mine={mine} format={format} />
@@ -249,7 +251,7 @@ function Acknowledgement({
   format: Format
 }) {
   const t = useT()
-  const { acts, show } = useWorld()
+  const { acts, show, room } = useWorld()
   const { ack } = message
   if (!ack) return null
   const overdue = ack.due && !ack.mine && !mine && Date.parse(`${ack.due}T23:59:59+09:00`) < Date.now()
@@ -264,7 +266,7 @@ function Acknowledgement({
         tabIndex={isActive ? 0 : -1}
         onClick={() => show('readers', message)}
       >
-        {t('ack.count', { done: format.number(ack.done), of: format.number(ack.of) })}
+        {t('ack.count', { done: format.number(ack.done), of: format.number(ack.of || message.of || room.members - 1) })}
       </button>
       {ack.mine ? (
         <span className="chat-quiet">{t('ack.done', { when: format.relative(ack.mine) })}</span>

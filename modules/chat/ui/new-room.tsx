@@ -21,7 +21,7 @@ import {
 } from '@kairan/ui'
 import { Plus, X } from 'lucide-react'
 import { useState } from 'react'
-import { TimeChoice } from './composer.tsx'
+import { TimeChoice } from './composer-dialogs.tsx'
 import { PeopleField } from './people-field.tsx'
 import { searchPeople, useGroups, useRefresh, useSections, useTitles } from './queries.ts'
 import type { RoomDetail, RoomKind } from './types.ts'
@@ -59,13 +59,16 @@ export function NewRoomDialog({ onClose }: { onClose: () => void }) {
   const make = useMutation({
     mutationFn: () => {
       if (kind === 'direct') return api.post<RoomDetail>('/chat/direct-rooms', { person: person[0]!.id })
-      const people = members.flatMap((key) => (key.startsWith('person:') ? [Number(key.slice(7))] : []))
+      // An announcement's readers are a rule, single people too.
+      const isRule = kind === 'announcement'
+      const people = isRule ? [] : members.flatMap((key) => (key.startsWith('person:') ? [Number(key.slice(7))] : []))
       return api.post<RoomDetail>('/chat/rooms', {
         kind,
         name: name.trim(),
         purpose: purpose.trim(),
         people,
-        groups: kind === 'section' ? [`section:${section}`] : members.filter((key) => !key.startsWith('person:')),
+        groups:
+          kind === 'section' ? [`section:${section}`] : members.filter((key) => isRule || !key.startsWith('person:')),
         ...(kind === 'meeting'
           ? {
               agenda: agenda.map((title) => title.trim()).filter(Boolean),

@@ -15,6 +15,7 @@ import { line } from './line.ts'
 import { logOf, type Log, type Me } from './log.ts'
 import { Outbox, stillOut, type Outgoing } from './outbox.ts'
 import type {
+  Coming,
   DraftListing,
   MessageList,
   MessagePage,
@@ -33,7 +34,17 @@ const HALF_HOUR = 30 * 60 * 1000
 export function useRooms() {
   return useQuery({
     queryKey: keys.rooms,
-    queryFn: async ({ signal }) => line.current(await api.get<RoomList>('/chat/rooms', { signal })),
+    queryFn: async ({ signal }) => {
+      try {
+        const list = await api.get<RoomList>('/chat/rooms', { signal })
+        line.keepRooms(list)
+        return line.current(list)
+      } catch (problem) {
+        const kept = problem instanceof ApiProblem && problem.offline ? await line.keptRooms() : undefined
+        if (kept) return kept
+        throw problem
+      }
+    },
     staleTime: 60_000,
     gcTime: Number.POSITIVE_INFINITY,
   })
@@ -50,6 +61,15 @@ export function useRoom(id: number) {
     queryFn: ({ signal }) => api.get<RoomDetail>(`/chat/rooms/${id}`, { signal }),
     retry: (failures, problem) => !(problem instanceof ApiProblem && problem.status === 404) && failures < 3,
   })
+}
+
+/** Who has come and left; asked anew with the room. */
+export function useComings(id: number) {
+  return useQuery({
+    queryKey: keys.comings(id),
+    queryFn: async ({ signal }) => (await api.get<{ items: Coming[] }>(`/chat/rooms/${id}/comings`, { signal })).items,
+    retry: false,
+  }).data
 }
 
 export function askPage(room: number, query: Record<string, string | number | undefined>, signal?: AbortSignal) {
@@ -82,8 +102,7 @@ export function useLog(room: number, seq?: number) {
         line.keep(room)
         return log
       } catch (problem) {
-        const stored =
-          problem instanceof ApiProblem && problem.offline ? await line.store.get<Log>('logs', room) : undefined
+        const stored = problem instanceof ApiProblem && problem.offline ? await line.keptLog(room) : undefined
         if (stored) return stored
         throw problem
       }

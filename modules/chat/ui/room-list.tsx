@@ -149,11 +149,11 @@ export function RoomList({ isPage, onNew }: { isPage: boolean; onNew: () => void
                 <h3 className="chat-rooms-head">
                   <Icon icon={Star} size="1em" /> {t('list.favourites')}
                 </h3>
-                <Rows rooms={favourites} drafted={drafted} label={t('list.favourites')} />
+                <RoomRows rooms={favourites} drafted={drafted} label={t('list.favourites')} />
                 {others.length > 0 && <h3 className="chat-rooms-head">{t('list.others')}</h3>}
               </>
             )}
-            {others.length > 0 && <Rows rooms={others} drafted={drafted} label={t('list.others')} />}
+            {others.length > 0 && <RoomRows rooms={others} drafted={drafted} label={t('list.others')} />}
           </>
         )}
       </div>
@@ -196,7 +196,8 @@ function View({
   )
 }
 
-function Rows({
+/** Rooms with what is new in them. */
+export function RoomRows({
   rooms,
   drafted,
   label,

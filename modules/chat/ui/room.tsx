@@ -26,19 +26,32 @@ import {
   DateField,
   dayOf,
 } from '@kairan/ui'
-import { ArrowLeft, CalendarSearch, FileDown, Info, Search, Star, X } from 'lucide-react'
+import { ArrowLeft, CalendarSearch, FileDown, Info, Printer, Search, Star, X } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useActs } from './acts.ts'
 import { AgendaTabs } from './agenda.tsx'
 import { Receipt } from './chat-line.tsx'
+import { together } from './comings.tsx'
 import { Composer, type ComposerHandle } from './composer.tsx'
+import { Frame } from './frame.tsx'
 import { keys } from './keys.ts'
 import { line } from './line.ts'
 import { addPage, moveTo, type Log } from './log.ts'
 import { excerptOf } from './markup.ts'
 import { MessageLog, type LogHandle } from './message-log.tsx'
 import { OutgoingRow } from './message-row.tsx'
-import { askPage, outbox, useListing, useLog, useMe, useOutgoing, useRefresh, useRoom, useRooms } from './queries.ts'
+import {
+  askPage,
+  outbox,
+  useComings,
+  useListing,
+  useLog,
+  useMe,
+  useOutgoing,
+  useRefresh,
+  useRoom,
+  useRooms,
+} from './queries.ts'
 import { RoomContext, type MessageDialog, type RoomWorld } from './room-context.ts'
 import { roomIcon } from './room-icon.ts'
 import type { Limits, Message, MessageList, RoomDetail, RoomListing } from './types.ts'
@@ -51,7 +64,7 @@ const RemoveDialog = later(async () => (await import('./message-dialogs.tsx')).R
 const ReportDialog = later(async () => (await import('./message-dialogs.tsx')).ReportDialog, WAITING)
 const MinutesDialog = later(async () => (await import('./minutes.tsx')).MinutesDialog, WAITING)
 
-const LIMITS: Limits = { body: 8000, files: 10, members: 2000, confirm: 100, reactions: 20 }
+const LIMITS: Limits = { body: 8000, files: 10, fileBytes: 5e9, members: 2000, confirm: 100, reactions: 20 }
 
 /** One room: what was said, and where one writes. */
 export function Room({ id }: { id: number }) {
@@ -68,19 +81,19 @@ export function Room({ id }: { id: number }) {
     (log.error instanceof ApiProblem && log.error.status === 404)
   if (gone || !Number.isSafeInteger(id)) {
     return (
-      <Blank title={t('room.goneTitle')}>
+      <Frame title={t('room.goneTitle')}>
         <EmptyState
           title={t('room.goneTitle')}
           text={t('room.goneText')}
           action={<LinkButton to="/chat">{t('room.goneAct')}</LinkButton>}
         />
-      </Blank>
+      </Frame>
     )
   }
   if (log.data && room) return <OpenRoom room={room} detail={detail.data} log={log.data} wanted={wanted} />
   if (log.isError || detail.isError) {
     return (
-      <Blank title={room?.name ?? t('title')}>
+      <Frame title={room?.name ?? t('title')}>
         <EmptyState
           title={t('failed')}
           text={problemText(log.error ?? detail.error)}
@@ -95,30 +108,12 @@ export function Room({ id }: { id: number }) {
             </Button>
           }
         />
-      </Blank>
+      </Frame>
     )
   }
   return (
     <div className="chat-room">
       <Skeleton lines={8} />
-    </div>
-  )
-}
-
-function Blank({ title, children }: { title: string; children: React.ReactNode }) {
-  const t = useT()
-  const heading = usePageHeading(title)
-  return (
-    <div className="chat-room">
-      <header className="chat-room-head">
-        <Link to="/chat" className="chat-back" aria-label={t('room.back')}>
-          <Icon icon={ArrowLeft} />
-        </Link>
-        <h1 ref={heading} tabIndex={-1}>
-          {title}
-        </h1>
-      </header>
-      {children}
     </div>
   )
 }
@@ -262,6 +257,9 @@ function OpenRoom({ room, detail, log, wanted }: OpenRoomProps) {
     () => (item === undefined ? log.messages : log.messages.filter(({ agenda }) => agenda === item)),
     [log.messages, item],
   )
+  const comings = useComings(id)
+  // Who came and went belongs to the room, to none of its items.
+  const moved = useMemo(() => together(item === undefined ? (comings ?? []) : []), [comings, item])
   const lastOwn = useMemo(
     () => log.messages.findLast(({ author, deletedAt }) => author === me.id && !deletedAt),
     [log.messages, me.id],
@@ -299,6 +297,7 @@ function OpenRoom({ room, detail, log, wanted }: OpenRoomProps) {
                 {t('minutes.open')}
               </Button>
             )}
+            <IconButton className="chat-print" icon={Printer} label={t('room.print')} onPress={() => window.print()} />
             <IconButton
               icon={Search}
               label={t('room.search')}
@@ -335,6 +334,7 @@ function OpenRoom({ room, detail, log, wanted }: OpenRoomProps) {
               ref={list}
               log={log}
               shown={shown}
+              comings={moved}
               start={start}
               readSeq={room.readSeq}
               unread={room.unread}

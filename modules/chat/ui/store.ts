@@ -1,4 +1,4 @@
-/** What chat keeps on this machine: messages of visited rooms to read without a line, and what waits to be sent. */
+/** What chat keeps on this machine: the rooms and the messages of those visited, to read without a line, and what waits to be sent. */
 export interface Store {
   get<T>(shelf: Shelf, key: string | number): Promise<T | undefined>
   all<T>(shelf: Shelf): Promise<T[]>
@@ -6,14 +6,18 @@ export interface Store {
   remove(shelf: Shelf, key: string | number): Promise<void>
 }
 
-export type Shelf = 'logs' | 'outbox'
+export type Shelf = 'logs' | 'outbox' | 'lists'
 
-const SHELVES: readonly Shelf[] = ['logs', 'outbox']
+const SHELVES: readonly Shelf[] = ['logs', 'outbox', 'lists']
 const PREFIX = 'kairan.chat.'
 
 /** Lives as long as the page: for a shared PC, and for browsers that keep nothing. */
 export function memoryStore(): Store {
-  const shelves = { logs: new Map<string, unknown>(), outbox: new Map<string, unknown>() }
+  const shelves = {
+    logs: new Map<string, unknown>(),
+    outbox: new Map<string, unknown>(),
+    lists: new Map<string, unknown>(),
+  }
   return {
     get: async <T>(shelf: Shelf, key: string | number) => shelves[shelf].get(String(key)) as T | undefined,
     all: async <T>(shelf: Shelf) => [...shelves[shelf].values()] as T[],
@@ -30,9 +34,10 @@ function settled<T>(request: IDBRequest<T>): Promise<T> {
 }
 
 async function openDatabase(name: string): Promise<IDBDatabase> {
-  const request = indexedDB.open(name, 1)
+  const request = indexedDB.open(name, 2)
   request.onupgradeneeded = () => {
-    for (const shelf of SHELVES) request.result.createObjectStore(shelf)
+    for (const shelf of SHELVES)
+      if (!request.result.objectStoreNames.contains(shelf)) request.result.createObjectStore(shelf)
   }
   const database = await settled(request)
   // Another tab that clears up is not held up.

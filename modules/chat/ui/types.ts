@@ -1,149 +1,78 @@
-import type { PersonRef } from '@kairan/ui'
+import type {
+  AckListing,
+  ChatLimits,
+  DraftListing,
+  LastMessage,
+  MentionListing,
+  MessageListing,
+  MessagesPage,
+  PersonRef,
+  ReactionListing,
+  RoomDetail as RoomAnswer,
+  RoomListing as RoomRow,
+  RoomMessages,
+} from '@kairan/ui'
 
-/** What the server answers about chat. Instants are ISO 8601 in UTC; what is absent is not sent, or null. */
+/** What the server answers about chat, under the names that the screens use, and what comes by the streams, which is in no document. */
+export type {
+  AgendaListing as AgendaItem,
+  AttachmentListing as StoredFile,
+  CardListing,
+  ChatLimits as Limits,
+  ComingListing as Coming,
+  DraftListing,
+  MemberListing,
+  MessageReaders as ReadersDetail,
+  OpenRoom,
+  ScheduledListing,
+  VersionListing as Version,
+} from '@kairan/ui'
 
-export type RoomKind = 'direct' | 'group' | 'section' | 'consultation' | 'announcement' | 'meeting'
-export type Alerts = 'all' | 'mentions' | 'none'
+export type RoomKind = RoomRow['kind']
+export type Alerts = RoomRow['alerts']
+export type Mention = Omit<MentionListing, 'kind' | 'id'> & { kind: string; id?: number | undefined }
 export type Mark = 'decision' | 'homework' | 'question'
+
+/** What was taken away is null until the server has said so itself. */
 type Maybe<T> = T | null | undefined
 
-export interface RoomListing {
-  id: number
-  kind: RoomKind
-  /** In a room of two, the other's. */
-  name: string
-  purpose: string
-  other?: Maybe<PersonRef>
-  rev: number
-  seq: number
-  readSeq: number
-  unread: number
-  mentions: number
-  last?: Maybe<{ seq: number; author?: Maybe<PersonRef>; excerpt: string; at: string; deleted?: boolean }>
-  favourite: boolean
-  muted: boolean
-  alerts: Alerts
-  members: number
-  role?: Maybe<Role>
-  closedAt?: Maybe<string>
+/** A row of the list, whose author may not be known here after an event. */
+export type RoomListing = Omit<RoomRow, 'last' | 'role' | 'opensAt' | 'closesAt' | 'closedAt'> & {
+  role?: RoomRow['role'] | undefined
+  last?: Maybe<Omit<LastMessage, 'author' | 'deleted'> & { author?: PersonRef | undefined; deleted?: boolean }>
   opensAt?: Maybe<string>
   closesAt?: Maybe<string>
-  mayPost: boolean
-  mayManage: boolean
+  closedAt?: Maybe<string>
 }
 
-export type Role = 'member' | 'owner' | 'chair' | 'recorder'
-
-export interface Limits {
-  body: number
-  files: number
-  members: number
-  confirm: number
-  reactions: number
-}
+export type RoomDetail = Omit<RoomAnswer, 'room'> & { room: RoomListing }
 
 export interface RoomList {
   rooms: RoomListing[]
-  limits: Limits
+  limits: ChatLimits
 }
 
-export interface AgendaItem {
-  id: number
-  title: string
-  state: 'open' | 'closed'
-}
-
-export interface MemberListing {
-  person: PersonRef
-  role: Role
-  byRule: boolean
-  joinedAt: string
-}
-
-export interface RoomDetail {
-  room: RoomListing
-  agenda: AgendaItem[]
-  pins: number[]
-  rules: { group: string; label: string }[]
-  membersOf: MemberListing[]
-  createdAt: string
-  createdBy: PersonRef
-  visibleFrom: number
-  version: number
-}
-
-export interface OpenRoom {
-  id: number
-  name: string
-  purpose: string
-  members: number
-  joined: boolean
-}
-
-export interface StoredFile {
-  id: number
-  file: string
-  name: string
-  type: string
-  size: number
-  state: 'ready' | 'being-checked' | 'infected'
-}
-
-export interface Mention {
-  kind: string
-  id?: Maybe<number>
-  label: string
-}
-
-export interface Reaction {
-  key: string
-  people: number[]
-  count: number
-}
-
-export interface Ack {
-  due?: Maybe<string>
-  done: number
-  of: number
-  mine?: Maybe<string>
-}
-
-export interface Message {
-  seq: number
+/** A message as it is shown: with what a stream leaves out, or what is not known yet, missing. */
+export type Message = Omit<
+  MessageListing,
+  'id' | 'excerpt' | 'hidden' | 'mark' | 'mentions' | 'ack' | 'read' | 'of' | 'bookmarked' | 'clientAt'
+> & {
   id?: number
-  author: number
-  text: string
   excerpt?: string
-  at: string
-  clientAt?: Maybe<string>
-  version: number
-  editedAt?: Maybe<string>
-  deletedAt?: Maybe<string>
-  /** By an administrator, after a report. */
   hidden?: boolean
-  reply?: Maybe<{ seq: number; author: number; excerpt: string }>
-  agenda?: Maybe<number>
   mark?: Maybe<Mark>
   mentions: Mention[]
-  files: StoredFile[]
-  reactions: Reaction[]
-  pinned: boolean
-  ack?: Maybe<Ack>
-  read?: Maybe<number>
-  of?: Maybe<number>
-  allReadAt?: Maybe<string>
-  bookmarked?: Maybe<boolean>
-  key?: Maybe<string>
+  ack?: Maybe<Omit<AckListing, 'due'> & { due?: Maybe<string> }>
+  read?: number
+  of?: number
+  bookmarked?: boolean
+  clientAt?: Maybe<string>
 }
 
-export interface MessagePage {
+export type MessagePage = Omit<MessagesPage, 'messages' | 'firstUnread' | 'visibleFrom'> & {
   messages: Message[]
-  people: Record<string, PersonRef>
-  rev: number
-  firstUnread?: Maybe<number>
+  firstUnread?: number | undefined
   visibleFrom?: number
-  atStart: boolean
-  atEnd: boolean
 }
 
 export interface Receipts {
@@ -159,7 +88,7 @@ export interface RoomEvent {
   seq?: Maybe<number>
   message?: Maybe<Message>
   people?: Maybe<Record<string, PersonRef>>
-  reactions?: Maybe<Reaction[]>
+  reactions?: Maybe<ReactionListing[]>
   pinned?: Maybe<boolean>
   mark?: Maybe<Mark>
   person?: Maybe<number>
@@ -175,52 +104,10 @@ export interface RoomEvent {
   closedAt?: Maybe<string>
 }
 
-export interface Draft {
-  text: string
-  reply?: Maybe<number>
-}
-
-export interface DraftListing extends Draft {
-  room: number
-  updatedAt: string
-}
-
-export interface ScheduledListing {
-  id: number
-  room: number
-  text: string
-  at: string
-  inWorkingHours: boolean
-  files: number
-  /** The code of why it could not be sent. */
-  refused?: Maybe<string>
-}
-
-export interface Reader {
-  person: PersonRef
-  at?: Maybe<string>
-  beforeEdit: boolean
-}
-
-export interface ReadersDetail {
-  read: Reader[]
-  unread: PersonRef[]
-  exempt: PersonRef[]
-  allReadAt?: Maybe<string>
-  acks: { person: PersonRef; at: string }[]
-  unacknowledged: PersonRef[]
-  remindedAt?: Maybe<string>
-  mayRemind: boolean
-}
-
-export interface Version {
-  version: number
-  text: string
-  at: string
-}
+export type Draft = Pick<DraftListing, 'text' | 'reply'>
 
 /** Messages of several rooms: found, bookmarked, unread. */
 export interface MessageList {
-  rooms: { room: number; name: string; kind: RoomKind; messages: Message[]; more: boolean }[]
+  rooms: (Omit<RoomMessages, 'messages' | 'kind'> & { kind: RoomKind; messages: Message[] })[]
   people: Record<string, PersonRef>
 }

@@ -4,7 +4,6 @@ import {
   Button,
   ConfirmDialog,
   EmptyState,
-  Icon,
   Link,
   LinkButton,
   problemText,
@@ -13,25 +12,15 @@ import {
   useFormat,
   useMutation,
   useNavigate,
-  usePageHeading,
   useQuery,
   useQueryClient,
   useT,
   useToast,
   type PersonRef,
 } from '@kairan/ui'
-import {
-  ArrowLeft,
-  Bookmark,
-  CalendarClock,
-  CheckCheck,
-  Compass,
-  Inbox,
-  PenLine,
-  Search,
-  type LucideIcon,
-} from 'lucide-react'
+import { Bookmark, CalendarClock, CheckCheck, Compass, Inbox, PenLine, Search } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
+import { Frame } from './frame.tsx'
 import { keys } from './keys.ts'
 import { line } from './line.ts'
 import { decoded } from './markup.ts'
@@ -69,37 +58,6 @@ export function ViewOf({ name }: { name: ViewName }) {
     case 'find':
       return <FindRooms />
   }
-}
-
-function Frame({
-  title,
-  icon,
-  actions,
-  children,
-}: {
-  title: string
-  icon: LucideIcon
-  actions?: ReactNode
-  children: ReactNode
-}) {
-  const t = useT()
-  const heading = usePageHeading(title)
-  return (
-    <div className="chat-room">
-      <header className="chat-room-head">
-        <Link to="/chat" className="chat-back" aria-label={t('room.back')}>
-          <Icon icon={ArrowLeft} />
-        </Link>
-        <div className="chat-room-name">
-          <h1 ref={heading} tabIndex={-1}>
-            <Icon icon={icon} size="1em" /> {title}
-          </h1>
-        </div>
-        {actions}
-      </header>
-      <div className="chat-view-body">{children}</div>
-    </div>
-  )
 }
 
 function Loaded<T>({

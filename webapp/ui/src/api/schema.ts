@@ -107,9 +107,22 @@ export interface BulletinPage {
   next?: string
 }
 
+export interface CardListing {
+  path: string
+  module: string
+  kind: string
+  title: string
+  detail?: string
+}
+
+export interface CardsPage {
+  items: CardListing[]
+}
+
 export interface ChatLimits {
   body: number
   files: number
+  fileBytes: number
   members: number
   confirm: number
   reactions: number
@@ -151,6 +164,18 @@ export interface ClosedDayListing {
 export interface CodeSheet {
   validUntil: string
   items: PrintedCode[]
+}
+
+export interface ComingListing {
+  person: PersonRef
+  left: boolean
+  byRule: boolean
+  seq: number
+  at: string
+}
+
+export interface ComingsPage {
+  items: ComingListing[]
 }
 
 export interface DraftEdit {
@@ -693,12 +718,14 @@ export interface PhotoDetail {
 export interface PolicyDetail {
   makers: Record<string, string[]>
   days: Record<string, number>
+  limits: Record<string, number>
   version: number
 }
 
 export interface PolicyEdit {
   makers: Record<string, string[]>
   days: Record<string, number>
+  limits: Record<string, number>
 }
 
 export interface PrintedCode {

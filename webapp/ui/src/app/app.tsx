@@ -18,6 +18,7 @@ import { PartFailed } from './home.tsx'
 import { useLiveConnection } from './live-connection.ts'
 import { makeRouter } from './router.tsx'
 import { useSessionLost, watchSession } from './session-lost.ts'
+import { forgetStart, keepStart, keptStart, useOfflineShell } from './offline-shell.ts'
 import { SessionContext } from './session.ts'
 import { useKeptSettings } from './settings.ts'
 
@@ -47,6 +48,11 @@ export function App({ queryClient }: { queryClient: QueryClient }) {
   )
 }
 
+/** Nobody answers: then what was true last time holds. */
+function isAway(error: unknown): boolean {
+  return error instanceof ApiProblem && (error.offline || [502, 503, 504].includes(error.status))
+}
+
 /** Leads to the sign-in, or in. */
 function Gate() {
   const t = useT('shell')
@@ -58,7 +64,12 @@ function Gate() {
       try {
         return await api.get<Session>('/session', { anonymous: true })
       } catch (error) {
-        if (error instanceof ApiProblem && error.status === 401) return null
+        if (error instanceof ApiProblem && error.status === 401) {
+          forgetStart()
+          return null
+        }
+        const kept = isAway(error) ? keptStart() : undefined
+        if (kept) return kept.session
         throw error
       }
     },
@@ -95,7 +106,17 @@ function Inside({ session }: { session: Session }) {
   const t = useT('shell')
   const modules = useQuery({
     queryKey: ['modules'],
-    queryFn: () => api.get<ModuleListing[]>('/modules'),
+    queryFn: async () => {
+      try {
+        const listed = await api.get<ModuleListing[]>('/modules')
+        keepStart(session, listed)
+        return listed
+      } catch (error) {
+        const kept = isAway(error) ? keptStart()?.modules : undefined
+        if (kept) return kept
+        throw error
+      }
+    },
     staleTime: Number.POSITIVE_INFINITY,
   })
   const [loaded, setLoaded] = useState<Loaded>()
@@ -156,6 +177,7 @@ function Running({
   const lost = useSessionLost()
   useLiveConnection(features, lost)
   useKeptSettings()
+  useOfflineShell(session)
   return (
     <>
       <RouterProvider router={router} />

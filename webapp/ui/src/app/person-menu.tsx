@@ -10,6 +10,7 @@ import { RadioGroup } from '../kit/radio-group.tsx'
 import { toasts } from '../kit/toast.tsx'
 import { problemText } from '../i18n/problem-text.ts'
 import type { Feature } from './feature.ts'
+import { forgetStart } from './offline-shell.ts'
 import { useSession } from './session.ts'
 import { changeLanguage, changeSettings, forgetSettings, useSettings, type Settings } from './settings.ts'
 
@@ -33,17 +34,21 @@ export default function PersonMenu({
   const signOut = async () => {
     setLeaving(true)
     try {
-      await api.delete('/session', { anonymous: true })
+      try {
+        await api.delete('/session', { anonymous: true })
+      } catch (error) {
+        // It has ended already; what lies on this machine has not gone by that.
+        if ((error as { status?: number }).status !== 401) throw error
+      }
+      forgetStart()
       // Signed out one is, whatever a feature could not tidy up.
       await Promise.allSettled(features.map(async ({ onSignOut }) => onSignOut?.(session)))
-      if (session.sharedPc) forgetSettings()
+      if (session.sharedPc) {
+        forgetSettings()
+        sessionStorage.clear()
+      }
       location.assign('/')
     } catch (error) {
-      const status = (error as { status?: number }).status
-      if (status === 401) {
-        location.assign('/')
-        return
-      }
       setLeaving(false)
       toasts.show({ tone: 'error', text: problemText(error) })
     }

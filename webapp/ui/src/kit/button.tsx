@@ -76,6 +76,7 @@ export interface LinkProps {
   activeExact?: boolean
   'aria-label'?: string
   'aria-describedby'?: string
+  tabIndex?: number
   onClick?: () => void
 }
 

@@ -960,7 +960,7 @@ class ChatIT {
         asStranger.get(Chat.room(room)).expect(404, "core.not-found");
         asColleague.delete(Chat.room(room) + "/members/" + colleague.id()).expect(409, "chat.cannot-leave");
 
-        move(colleague, stranger.section());
+        kairan.transfer(colleague, stranger.section());
         asColleague.get(Chat.room(room)).expect(404, "core.not-found");
         Wait.until(
                 Duration.ofSeconds(30),
@@ -972,7 +972,7 @@ class ChatIT {
                         == 1);
         assertEquals(
                 List.of(colleague.id()), ids(readers(asAnna, room, seq).get("exempt"), "/id"), "moved away, not asked");
-        move(stranger, anna.section());
+        kairan.transfer(stranger, anna.section());
         Wait.until(
                 Duration.ofSeconds(30),
                 "the newcomer is in",
@@ -980,15 +980,6 @@ class ChatIT {
         assertEquals(1, Chat.page(asStranger, room).get("messages").size(), "sees what was before");
         assertEquals(0, Chat.listed(asStranger, room).get("unread").asInt());
         assertFalse(ids(readers(asAnna, room, seq).get("unread"), "/id").contains(stranger.id()));
-    }
-
-    private void move(Person person, long section) {
-        var code = kairan.query(row -> row.getString(1), "select code from organization.section where id = ?", section)
-                .get(0);
-        Office.bring(
-                kairan.admin(),
-                Office.today(),
-                "職員番号,氏名,所属コード,役職コード,本務・兼務\r\n" + person.login() + "," + person.name() + "," + code + ",,本務\r\n");
     }
 
     @Test

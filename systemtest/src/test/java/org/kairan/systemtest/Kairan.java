@@ -272,6 +272,16 @@ public final class Kairan implements AutoCloseable {
         return somebody("a.section_id <> " + section);
     }
 
+    /** Gives somebody another section from today on, as an import does. */
+    public void transfer(Person person, long section) {
+        var code = query(row -> row.getString(1), "select code from organization.section where id = ?", section)
+                .get(0);
+        Office.bring(
+                admin(),
+                Office.today(),
+                "職員番号,氏名,所属コード,役職コード,本務・兼務\r\n" + person.login() + "," + person.name() + "," + code + ",,本務\r\n");
+    }
+
     private Person somebody(String condition) {
         var found = query(
                         row -> new Person(row.getLong(1), row.getString(2), row.getString(3), row.getLong(4)),

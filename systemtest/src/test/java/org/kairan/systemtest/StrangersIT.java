@@ -487,6 +487,8 @@ class StrangersIT {
                     "/api/chat/unread-messages",
                     "/api/chat/bookmarks",
                     "/api/chat/drafts",
+                    "/api/chat/cards?path=/chat/" + room + "&path=/chat/" + room + "?m=1",
+                    "/api/chat/messages?query=" + java.net.URLEncoder.encode("内輪の言葉", StandardCharsets.UTF_8),
                     "/api/notification/notices",
                     "/api/search/hits?q=" + java.net.URLEncoder.encode("内輪の言葉", StandardCharsets.UTF_8))) {
                 var answer = client.get(path).expect(200);

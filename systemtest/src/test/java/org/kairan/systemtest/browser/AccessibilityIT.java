@@ -182,7 +182,12 @@ class AccessibilityIT {
         var other = kairan.session(member);
         var path = "/api/chat/rooms/" + room + "/messages";
         var first = say(
-                client, path, java.util.Map.of("text", "**太字** `code` https://www.city.example/\n- 一つ目\n- 二つ目\n> 引用"));
+                client,
+                path,
+                java.util.Map.of(
+                        "text",
+                        "**太字** `code` https://www.city.example/ "
+                                + Window.url().replaceAll("/$", "") + "/people/" + member + "\n- 一つ目\n- 二つ目\n> 引用"));
         say(other, path, java.util.Map.of("text", "@[all] @[person:" + member + "] お願いします", "reply", first));
         var asked = say(
                 client,
@@ -319,6 +324,7 @@ class AccessibilityIT {
             v.go("/chat", ".chat-list .k-empty");
         });
         add(states, "chat, room", v -> v.go("/chat/" + v.world().room(), ".chat-reaction"));
+        add(states, "chat, room, card", v -> v.go("/chat/" + v.world().room(), ".chat-card"));
         add(states, "chat, room, message at hand", v -> {
             v.go("/chat/" + v.world().room(), ".chat-reaction");
             v.page().locator(".chat-message").last().focus();

@@ -3,6 +3,7 @@ package org.kairan.systemtest.browser;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.kairan.systemtest.browser.ChatPage.*;
 import static org.kairan.systemtest.browser.Window.shows;
 import static org.kairan.systemtest.browser.Window.that;
 
@@ -10,109 +11,24 @@ import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.WebSocketRoute;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.kairan.systemtest.BadLine;
-import org.kairan.systemtest.Client;
 import org.kairan.systemtest.Kairan;
-import org.kairan.systemtest.Kairan.Person;
 import org.kairan.systemtest.Wait;
 
 /** What people do in chat, on two PCs and a phone at once. */
 class ChatPageIT {
 
-    private static final String LOST = "ERR_INTERNET_DISCONNECTED|ERR_FAILED|ERR_CONNECTION|WebSocket";
-
     private final Kairan kairan = Kairan.demo();
-
-    private long group(Person maker, String name, Person... others) {
-        return kairan.session(maker.id())
-                .post(
-                        "/api/chat/rooms",
-                        Map.of(
-                                "kind",
-                                "group",
-                                "name",
-                                name,
-                                "purpose",
-                                "",
-                                "people",
-                                Arrays.stream(others).map(Person::id).toList()),
-                        "Idempotency-Key",
-                        UUID.randomUUID().toString())
-                .expect(201)
-                .json()
-                .at("/room/id")
-                .asLong();
-    }
-
-    private static long say(Client client, long room, String text) {
-        return client.post(
-                        "/api/chat/rooms/" + room + "/messages",
-                        Map.of("text", text),
-                        "Idempotency-Key",
-                        UUID.randomUUID().toString())
-                .expect(201)
-                .json()
-                .get("seq")
-                .asLong();
-    }
-
-    private long stored(long room, String text) {
-        return kairan.number("select count(*) from chat.message where room_id = ? and text = ?", room, text);
-    }
-
-    private static Window phoneOf(Person person) {
-        return Window.open(Window.phone()).signedIn(person.id());
-    }
-
-    private static Window enter(Window window, long room) {
-        window.go("/chat/" + room);
-        shows(window.page.locator(".chat-log"));
-        return window;
-    }
-
-    private static Locator field(Window window) {
-        return window.page.locator(".chat-field textarea");
-    }
-
-    private static void write(Window window, String text) {
-        field(window).fill(text);
-        field(window).press("Enter");
-    }
-
-    /** The row of a message, by its words. */
-    private static Locator row(Window window, String text) {
-        return window.page.locator(".chat-row").filter(new Locator.FilterOptions().setHasText(text));
-    }
-
-    private static Locator in(Locator row, AriaRole role, String name) {
-        return row.getByRole(role, new Locator.GetByRoleOptions().setName(name).setExact(true));
-    }
-
-    /** Puts the bar of a message on the screen, as a mouse does. */
-    private static Locator barOf(Window window, String text) {
-        var row = row(window, text);
-        row.hover();
-        return row.locator(".chat-acts");
-    }
-
-    private static void choose(Window window, String text, String act) {
-        in(barOf(window, text), AriaRole.BUTTON, "その他の操作").click();
-        window.page
-                .getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(act))
-                .click();
-    }
 
     @Test
     void two_browsers_and_a_phone_talk_read_answer_react_edit_and_delete_as_it_happens() {
@@ -492,6 +408,16 @@ class ChatPageIT {
         });
     }
 
+    private static void menuTo(Window window, CDPSession devtools, String expected) {
+        for (int i = 0; i < 20; i++) {
+            if (Pattern.compile(expected).matcher(focus(devtools)).find()) {
+                return;
+            }
+            window.page.keyboard().press("ArrowDown");
+        }
+        throw new AssertionError("no '" + expected + "' in the menu");
+    }
+
     private static void tabTo(Window window, CDPSession devtools, String expected) {
         var way = new ArrayList<String>();
         for (int i = 0; i < 60; i++) {
@@ -551,6 +477,40 @@ class ChatPageIT {
             focusIs(devtools, "^button 承知しました");
             keys.press("Enter");
             shows(row(window, "二番目の話").locator(".chat-reaction"), "承知しました 1");
+            tabTo(window, devtools, "^button 返信する");
+            keys.press("Enter");
+            focusIs(devtools, "^textbox " + name + "へのメッセージ");
+            keys.type("返事も鍵盤です");
+            keys.press("Enter");
+            shows(row(window, "返事も鍵盤です").locator(".chat-quote"), "二番目の話");
+            that(window.page.locator("[data-key]")).hasCount(0);
+            keys.press("Escape");
+            focusIs(devtools, "^article .*返事も鍵盤です");
+            keys.press("Enter");
+            focusIs(devtools, "^button 承知しました");
+            tabTo(window, devtools, "^button その他の操作");
+            keys.press("Enter");
+            menuTo(window, devtools, "^menuitem 「宿題」の印を付ける");
+            keys.press("Enter");
+            shows(row(window, "返事も鍵盤です").locator(".k-badge"), "宿題");
+            focusIs(devtools, "^button その他の操作");
+            keys.press("Enter");
+            focusIs(devtools, "^menuitem 編集する");
+            menuTo(window, devtools, "^menuitem 既読・未読の人を見る");
+            keys.press("Enter");
+            shows(window.page.locator(".k-dialog"), "既読の状況");
+            tabTo(window, devtools, "^tab 既読 0");
+            keys.press("ArrowRight");
+            shows(window.page.locator(".k-dialog"), b.name());
+            keys.press("Escape");
+            that(window.page.locator(".k-dialog")).hasCount(0);
+            keys.press("Escape");
+            focusIs(devtools, "^article .*返事も鍵盤です");
+            keys.press("k");
+            keys.press("k");
+            focusIs(devtools, "^article .*二番目の話");
+            keys.press("Enter");
+            focusIs(devtools, "^button 承知しました");
             tabTo(window, devtools, "^button その他の操作");
             keys.press("Enter");
             focusIs(devtools, "^menuitem 既読・未読の人を見る");

@@ -61,6 +61,10 @@ final class Window implements AutoCloseable {
         if (options.viewportSize == null) {
             options.setViewportSize(1366, 768);
         }
+        // A worker would take requests away from those that a test answers itself.
+        if (options.serviceWorkers == null) {
+            options.setServiceWorkers(com.microsoft.playwright.options.ServiceWorkerPolicy.BLOCK);
+        }
         if (options.locale == null) {
             options.setLocale("ja-JP");
         }
@@ -76,6 +80,7 @@ final class Window implements AutoCloseable {
                 .newContext(new Browser.NewContextOptions()
                         .setBaseURL(installation.url().toString())
                         .setViewportSize(1366, 768)
+                        .setServiceWorkers(com.microsoft.playwright.options.ServiceWorkerPolicy.BLOCK)
                         .setLocale("ja-JP")
                         .setTimezoneId("Asia/Tokyo")));
         window.context.addCookies(List.of(

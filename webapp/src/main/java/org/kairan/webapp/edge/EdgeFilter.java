@@ -36,7 +36,7 @@ public class EdgeFilter extends HttpFilter {
     private static final int IMPORT_LIMIT = 21 << 20;
     private static final String CSP =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self';"
-                    + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+                    + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types kairan-worker";
 
     @Inject
     transient Callers callers;

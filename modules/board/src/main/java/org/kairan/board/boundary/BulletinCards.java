@@ -5,6 +5,9 @@ import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.kairan.board.BoardModule;
 import org.kairan.board.control.BulletinPolicy;
 import org.kairan.board.entity.Bulletins;
@@ -18,6 +21,8 @@ import org.kairan.core.people.Directory;
 /** Shows bulletins where other modules mention them, to whoever may see them. */
 @ApplicationScoped
 public class BulletinCards implements Cards {
+
+    private static final Pattern PAGE = Pattern.compile("/board/([1-9][0-9]{0,17})");
 
     @Inject
     Bulletins bulletins;
@@ -46,5 +51,12 @@ public class BulletinCards implements Cards {
             }
         }
         return cards;
+    }
+
+    @Override
+    public Optional<Ref> at(String path) {
+        return Optional.of(PAGE.matcher(path))
+                .filter(Matcher::matches)
+                .map(page -> BoardModule.bulletin(Long.parseLong(page.group(1))));
     }
 }

@@ -107,7 +107,7 @@ public class ReadersResource {
             @QueryParam("q") @DefaultValue("") String q,
             @QueryParam("sort") @DefaultValue("section") String sort,
             @QueryParam("descending") Boolean descending,
-            @QueryParam("after") Long after,
+            @QueryParam("after") String after,
             @QueryParam("limit") @DefaultValue("100") int limit) {
         var bulletin = find(id);
         var rows = rows(bulletin);
@@ -121,19 +121,13 @@ public class ReadersResource {
                         Stream.of(row.person().staffNumber())));
         // The cursor is looked up among all, not among those wanted: somebody who reads meanwhile must not end the list
         // of the unread.
-        var rest = (after == null
-                        ? sorted.stream()
-                        : sorted.stream()
-                                .dropWhile(row -> row.person().id().value() != after)
-                                .skip(1))
-                .filter(wanted);
-        var size = Math.max(1, Math.min(limit, Keyset.MOST));
-        var page = Keyset.page(
-                rest.limit(size + 1L)
-                        .map(row -> new ReaderListing(PersonRef.of(row.person()), row.readAt(), row.counted()))
-                        .toList(),
-                size,
-                r -> Long.toString(r.person().id()));
+        var page = Keyset.within(
+                        sorted,
+                        wanted,
+                        after,
+                        limit,
+                        row -> Long.toString(row.person().id().value()))
+                .map(row -> new ReaderListing(PersonRef.of(row.person()), row.readAt(), row.counted()));
         var counted = rows.stream().filter(Row::counted).toList();
         if (looks.begins(caller.session(), id, clock.instant())) {
             tell("board.readers-looked-at", bulletin);

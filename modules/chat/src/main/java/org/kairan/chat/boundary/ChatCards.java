@@ -7,11 +7,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.kairan.chat.ChatModule;
 import org.kairan.chat.control.RoomPolicy;
 import org.kairan.chat.control.Texts;
 import org.kairan.chat.entity.Findings;
 import org.kairan.chat.entity.Message;
+import org.kairan.chat.entity.Messages;
 import org.kairan.chat.entity.Place;
 import org.kairan.chat.entity.Rooms;
 import org.kairan.core.ModuleId;
@@ -26,11 +28,16 @@ import org.kairan.core.people.Person;
 @ApplicationScoped
 public class ChatCards implements Cards {
 
+    private static final Pattern PAGE = Pattern.compile("/chat/([1-9][0-9]{0,17})(?:\\?m=([1-9][0-9]{0,17}))?");
+
     @Inject
     Rooms rooms;
 
     @Inject
     Findings findings;
+
+    @Inject
+    Messages messages;
 
     @Inject
     Directory directory;
@@ -54,13 +61,13 @@ public class ChatCards implements Cards {
                                         name(place, caller),
                                         Optional.of(place.room().purpose()).filter(purpose -> !purpose.isBlank()),
                                         "/chat/" + ref.id()))));
-        var messages = findings.messages(refs.stream()
+        var named = findings.messages(refs.stream()
                 .filter(ref -> ref.kind().equals(ChatModule.MESSAGE))
                 .map(Ref::id)
                 .toList());
-        var authors = directory.people(
-                messages.stream().map(Message::sender).distinct().toList());
-        for (var message : messages) {
+        var authors =
+                directory.people(named.stream().map(Message::sender).distinct().toList());
+        for (var message : named) {
             place(message.room(), caller, places)
                     .filter(place -> RoomPolicy.maySee(place, message))
                     .ifPresent(place -> {
@@ -78,6 +85,20 @@ public class ChatCards implements Cards {
                     });
         }
         return cards;
+    }
+
+    @Override
+    public Optional<Ref> at(String path) {
+        var page = PAGE.matcher(path);
+        if (!page.matches()) {
+            return Optional.empty();
+        }
+        var room = Long.parseLong(page.group(1));
+        return page.group(2) == null
+                ? Optional.of(ChatModule.room(room))
+                : messages.find(room, Long.parseLong(page.group(2)))
+                        .map(Message::id)
+                        .map(ChatModule::message);
     }
 
     private Optional<Place> place(long room, Caller caller, Map<Long, Optional<Place>> known) {

@@ -12,16 +12,12 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,6 +26,7 @@ import org.kairan.chat.boundary.Listings.RoomListing;
 import org.kairan.chat.boundary.Listings.RoomMessages;
 import org.kairan.chat.control.Question;
 import org.kairan.chat.control.RoomPolicy;
+import org.kairan.chat.control.Spelling;
 import org.kairan.chat.entity.Findings;
 import org.kairan.chat.entity.Member;
 import org.kairan.chat.entity.Members;
@@ -39,7 +36,6 @@ import org.kairan.core.access.Caller;
 import org.kairan.core.people.Directory;
 import org.kairan.core.people.NameSearch;
 import org.kairan.core.people.PersonId;
-import org.kairan.core.problem.Refused;
 import org.kairan.core.rest.Open;
 import org.kairan.core.time.CityTime;
 
@@ -74,7 +70,7 @@ public class FindingsResource {
     Caller caller;
 
     /**
-     * Finds the newest messages that hold every word; {@code from:}, {@code in:} and {@code before:} may stand within the words too.
+     * Finds the newest messages that hold every word; {@code from:}, {@code in:} and {@code before:} may stand within the words too, also as 差出人:, ルーム: and より前:, and 以前: with the day itself.
      *
      * @param from a person's number, or a part of their name
      * @param in a room's number, or a part of its name
@@ -105,7 +101,12 @@ public class FindingsResource {
         var found = visible.isEmpty() || senders.filter(Collection::isEmpty).isPresent()
                 ? List.<Message>of()
                 : findings.find(
-                        visible, question.words(), senders, question.before().map(FindingsResource::begin), MOST);
+                        visible,
+                        question.words().stream().map(Spelling::pattern).toList(),
+                        senders,
+                        question.before()
+                                .map(day -> day.atStartOfDay(CityTime.ZONE).toInstant()),
+                        MOST);
         var byRoom = new LinkedHashMap<Long, List<Message>>();
         found.forEach(message ->
                 byRoom.computeIfAbsent(message.room(), any -> new ArrayList<>()).add(message));
@@ -125,15 +126,7 @@ public class FindingsResource {
 
     private static boolean isMeant(RoomListing room, String wanted) {
         return Long.toString(room.id()).equals(wanted)
-                || room.name().toLowerCase(Locale.ROOT).contains(wanted.toLowerCase(Locale.ROOT));
-    }
-
-    private static Instant begin(String day) {
-        try {
-            return LocalDate.parse(day).atStartOfDay(CityTime.ZONE).toInstant();
-        } catch (DateTimeException e) {
-            throw new Refused(Refused.Kind.INVALID, "core.invalid", Map.of("field", "before"), List.of());
-        }
+                || NameSearch.of(wanted).matches(room.name(), "", Stream.empty());
     }
 
     /** Those who are or were in these rooms and may be called so. */

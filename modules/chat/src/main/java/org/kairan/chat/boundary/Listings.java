@@ -70,7 +70,27 @@ public final class Listings {
             boolean mayManage) {}
 
     /** How much may be said, sent along and invited. */
-    public record ChatLimits(int body, int files, int members, int confirm, int reactions) {}
+    /**
+     * What is taken at most.
+     *
+     * @param body characters of a message
+     * @param files of a message
+     * @param fileBytes of one file
+     * @param members of a room
+     * @param confirm above so many people a message that names them is confirmed
+     * @param reactions kinds of them on a message
+     */
+    public record ChatLimits(int body, int files, long fileBytes, int members, int confirm, int reactions) {}
+
+    /**
+     * How the thing looks to the caller to which a link leads.
+     *
+     * @param path as it was asked for
+     * @param module whose it is
+     */
+    public record CardListing(String path, String module, String kind, String title, Optional<String> detail) {}
+
+    public record CardsPage(List<CardListing> items) {}
 
     public record RoomsPage(List<RoomListing> rooms, ChatLimits limits) {}
 
@@ -78,6 +98,15 @@ public final class Listings {
             long id,
             String title,
             @Schema(enumeration = {"open", "closed"}) String state) {}
+
+    /**
+     * Somebody has come into a room or left it.
+     *
+     * @param seq the room's last message then
+     */
+    public record ComingListing(PersonRef person, boolean left, boolean byRule, long seq, Instant at) {}
+
+    public record ComingsPage(List<ComingListing> items) {}
 
     /** Somebody who is in a room. */
     public record MemberListing(

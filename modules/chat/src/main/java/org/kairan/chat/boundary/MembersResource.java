@@ -19,16 +19,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.kairan.chat.boundary.Listings.ComingListing;
+import org.kairan.chat.boundary.Listings.ComingsPage;
 import org.kairan.chat.boundary.Listings.MemberListing;
 import org.kairan.chat.boundary.Listings.MembersPage;
 import org.kairan.chat.boundary.Listings.NewMembers;
 import org.kairan.chat.boundary.Listings.PersonRef;
+import org.kairan.chat.control.ChatPolicy;
 import org.kairan.chat.control.RoomPolicy;
 import org.kairan.chat.entity.Member;
 import org.kairan.chat.entity.Member.Role;
 import org.kairan.chat.entity.Members;
+import org.kairan.chat.entity.Members.Coming;
 import org.kairan.chat.entity.Room.Kind;
 import org.kairan.chat.entity.Rooms;
 import org.kairan.core.access.Caller;
@@ -75,7 +80,7 @@ public class MembersResource {
     public MembersPage list(
             @PathParam("id") long id,
             @QueryParam("query") @DefaultValue("") String query,
-            @QueryParam("after") Long after,
+            @QueryParam("after") String after,
             @QueryParam("limit") @DefaultValue("100") int limit) {
         rooms.place(id, caller).orElseThrow(NotFound::new);
         var present = members.present(id);
@@ -87,24 +92,34 @@ public class MembersResource {
                         .thenComparing(m -> people.get(m.person()).kana())
                         .thenComparing(m -> m.person().value()))
                 .toList();
-        var wanted = sorted.stream()
-                .filter(m -> {
-                    var person = people.get(m.person());
-                    return search.matches(person.name(), person.kana(), Stream.of(person.staffNumber()));
-                })
-                .toList();
-        var rest = (after == null
-                        ? wanted.stream()
-                        : wanted.stream()
-                                .dropWhile(m -> m.person().value() != after)
-                                .skip(1))
-                .toList();
-        var size = Math.max(1, Math.min(limit, Keyset.MOST));
-        var page = Keyset.page(
-                rest.subList(0, Math.min(rest.size(), size + 1)),
-                size,
-                m -> Long.toString(m.person().value()));
-        return new MembersPage(listings(page.items(), people), wanted.size(), page.next());
+        Predicate<Member> wanted = m -> {
+            var person = people.get(m.person());
+            return search.matches(person.name(), person.kana(), Stream.of(person.staffNumber()));
+        };
+        var page = Keyset.within(
+                sorted, wanted, after, limit, m -> Long.toString(m.person().value()));
+        return new MembersPage(
+                listings(page.items(), people),
+                (int) sorted.stream().filter(wanted).count(),
+                page.next());
+    }
+
+    /** Lists who has come and who has left since the room was made, as far as the caller may see what was then; the newest last. */
+    @GET
+    @Path("rooms/{id}/comings")
+    public ComingsPage comings(@PathParam("id") long id) {
+        var place = rooms.place(id, caller).orElseThrow(NotFound::new);
+        var comings = members.comings(id, RoomPolicy.visibleFrom(place.room(), place.member()), Keyset.MOST);
+        var people = directory.people(comings.stream().map(Coming::person).toList());
+        return new ComingsPage(comings.stream()
+                .filter(coming -> people.containsKey(coming.person()))
+                .map(coming -> new ComingListing(
+                        PersonRef.of(people.get(coming.person())),
+                        coming.left(),
+                        coming.byRule(),
+                        coming.seq(),
+                        coming.at()))
+                .toList());
     }
 
     static List<MemberListing> listings(List<Member> some, Map<PersonId, Person> people) {
@@ -125,7 +140,7 @@ public class MembersResource {
         if (!RoomPolicy.mayInvite(place.room(), place.member(), caller)) {
             throw new NotFound();
         }
-        if (in == null || in.people().isEmpty() || in.people().size() > Membership.MEMBERS_MAX) {
+        if (in == null || in.people().isEmpty() || in.people().size() > ChatPolicy.MEMBERS_MOST) {
             throw Refused.invalid("chat.nobody");
         }
         var people = new LinkedHashMap<PersonId, Role>();

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.kairan.chat.boundary.Listings.PersonRef;
+import org.kairan.chat.control.ChatPolicy;
 import org.kairan.chat.entity.Member;
 import org.kairan.chat.entity.Member.Role;
 import org.kairan.chat.entity.Members;
@@ -34,8 +35,6 @@ import org.kairan.core.time.CityTime;
 /** Lets people into rooms and out of them, by hand or as the organization says; visibly, as events of the room. */
 @ApplicationScoped
 public class Membership {
-
-    static final int MEMBERS_MAX = 2_000;
 
     /** So many are named in the event itself. */
     private static final int NAMED = 20;
@@ -62,6 +61,9 @@ public class Membership {
     Searching searching;
 
     @Inject
+    PolicyBook book;
+
+    @Inject
     Clock clock;
 
     /** Lets people in, those excepted who are in already; gives who has come. */
@@ -73,8 +75,10 @@ public class Membership {
         if (coming.isEmpty()) {
             return coming;
         }
-        if (held.members() + coming.size() > MEMBERS_MAX) {
-            throw Refused.invalid("chat.too-many-members", Map.of("max", MEMBERS_MAX));
+        // Whom the organization puts into a room is not for a limit of chat's to keep out.
+        var most = byRule ? ChatPolicy.MEMBERS_MOST : book.limits().members();
+        if (held.members() + coming.size() > most) {
+            throw Refused.invalid("chat.too-many-members", Map.of("max", most));
         }
         var now = clock.instant();
         var advanced = rooms.advance(room, false).orElseThrow();

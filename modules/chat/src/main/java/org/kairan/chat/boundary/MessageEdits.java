@@ -47,6 +47,9 @@ public class MessageEdits {
     Sending sending;
 
     @Inject
+    PolicyBook book;
+
+    @Inject
     RoomLog log;
 
     @Inject
@@ -98,7 +101,7 @@ public class MessageEdits {
         if (!message.sender().equals(caller.person())) {
             throw new NotFound();
         }
-        var text = Texts.body(in.text(), false);
+        var text = Texts.body(in.text(), false, book.limits().characters());
         if (message.version() == in.baseVersion() + 1 && message.text().equals(text) && !message.isDeleted()) {
             // The repeat of what has been done.
             return;

@@ -25,7 +25,7 @@ import org.kairan.core.people.Directory;
 import org.kairan.core.problem.NotFound;
 import org.kairan.core.problem.Refused;
 
-/** Shows and sets who may make which rooms and how long their messages are kept. */
+/** Shows and sets who may make which rooms, how long their messages are kept, and how much is taken. */
 @RequestScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -37,15 +37,18 @@ public class PolicyResource {
      *
      * @param makers by kind of room, the groups whose people may make it; a kind that is missing is everybody's
      * @param days by kind of room, after how many days its messages are removed; a kind that is missing keeps them
+     * @param limits {@code characters} of a message, {@code megabytes} of a file, {@code members} of a room, messages {@code perMinute} of one person; one that is missing is the usual one
      * @param version to be given as If-Match
      */
-    public record PolicyDetail(Map<String, List<String>> makers, Map<String, Integer> days, int version) {}
+    public record PolicyDetail(
+            Map<String, List<String>> makers, Map<String, Integer> days, Map<String, Integer> limits, int version) {}
 
-    public record PolicyEdit(Map<String, List<String>> makers, Map<String, Integer> days) {
+    public record PolicyEdit(Map<String, List<String>> makers, Map<String, Integer> days, Map<String, Integer> limits) {
 
         public PolicyEdit {
             makers = makers == null ? Map.of() : makers;
             days = days == null ? Map.of() : days;
+            limits = limits == null ? Map.of() : limits;
         }
     }
 
@@ -82,7 +85,7 @@ public class PolicyResource {
         if (in == null) {
             throw Refused.invalid("core.invalid");
         }
-        var wanted = ChatPolicy.of(in.makers(), in.days());
+        var wanted = ChatPolicy.of(in.makers(), in.days(), in.limits());
         for (var group : wanted.makers().values().stream().flatMap(List::stream).toList()) {
             if (directory.label(group, caller.person()).isEmpty()) {
                 throw Refused.invalid("chat.group-unknown");
@@ -91,21 +94,28 @@ public class PolicyResource {
         var version = ifMatch.replace("\"", "");
         if (!version.matches("[0-9]{1,9}")
                 || !policies.set(
-                        PolicyBook.json(new PolicyBook.Written(in.makers(), in.days())), Integer.parseInt(version))) {
+                        PolicyBook.json(new PolicyBook.Written(in.makers(), in.days(), in.limits())),
+                        Integer.parseInt(version))) {
             throw Refused.changedMeanwhile();
         }
         audited.fire(new Audited(
-                "chat.policy-set",
+                PolicyBook.SET,
                 Optional.of(caller.person()),
                 Optional.empty(),
-                Map.of("makers", in.makers().toString(), "days", in.days().toString())));
+                Map.of(
+                        "makers",
+                        in.makers().toString(),
+                        "days",
+                        in.days().toString(),
+                        "limits",
+                        in.limits().toString())));
         return answer();
     }
 
     private Response answer() {
         var version = policies.find().map(Policies.Kept::version).orElse(0);
         var written = book.written();
-        return Response.ok(new PolicyDetail(written.makers(), written.days(), version))
+        return Response.ok(new PolicyDetail(written.makers(), written.days(), written.limits(), version))
                 .tag(Integer.toString(version))
                 .build();
     }

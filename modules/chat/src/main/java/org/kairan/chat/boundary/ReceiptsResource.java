@@ -126,7 +126,8 @@ public class ReceiptsResource {
         if (in == null) {
             throw Refused.invalid("core.invalid");
         }
-        personal.keepDraft(id, caller.person(), Texts.body(in.text(), true), Listings.unboxed(in.reply()));
+        personal.keepDraft(
+                id, caller.person(), Texts.body(in.text(), true, Texts.BODY_MAX), Listings.unboxed(in.reply()));
         log.mine(caller.person(), id);
         return Response.noContent().build();
     }

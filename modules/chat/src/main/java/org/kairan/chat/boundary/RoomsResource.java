@@ -118,12 +118,14 @@ public class RoomsResource {
     @Path("rooms")
     @Open(value = SIGNED_IN, because = "each caller gets their own rooms")
     public RoomsPage list() {
+        var limits = book.limits();
         return new RoomsPage(
                 shown.rooms(rooms.of(caller, targets(caller)), caller, clock.instant()),
                 new ChatLimits(
-                        Texts.BODY_MAX,
+                        limits.characters(),
                         Sending.FILES_MAX,
-                        Membership.MEMBERS_MAX,
+                        limits.bytes(),
+                        limits.members(),
                         Sending.CONFIRM_ABOVE,
                         MessageEdits.REACTIONS_MAX));
     }
@@ -372,8 +374,9 @@ public class RoomsResource {
     }
 
     private Map<PersonId, Role> people(NewRoom in) {
-        if (in.people().size() > Membership.MEMBERS_MAX) {
-            throw Refused.invalid("chat.too-many-members", Map.of("max", Membership.MEMBERS_MAX));
+        if (in.people().size() > book.limits().members()) {
+            throw Refused.invalid(
+                    "chat.too-many-members", Map.of("max", book.limits().members()));
         }
         var people = new LinkedHashMap<PersonId, Role>();
         in.people().forEach(id -> people.put(staff(id), Role.MEMBER));

@@ -105,6 +105,12 @@ public class ScheduledResource {
     RoomLog log;
 
     @Inject
+    PolicyBook book;
+
+    @Inject
+    Sending sending;
+
+    @Inject
     Clock clock;
 
     @Inject
@@ -128,7 +134,7 @@ public class ScheduledResource {
         if (in == null || in.files().stream().anyMatch(java.util.Objects::isNull)) {
             throw Refused.invalid("core.invalid");
         }
-        var text = Texts.body(in.text(), !in.files().isEmpty());
+        var text = Texts.body(in.text(), !in.files().isEmpty(), book.limits().characters());
         if (in.files().size() > Sending.FILES_MAX) {
             throw Refused.invalid("chat.too-many-files", Map.of("max", Sending.FILES_MAX));
         }
@@ -171,7 +177,7 @@ public class ScheduledResource {
         var position = 0;
         for (var upload : in.files()) {
             var attachment = attachments.next();
-            var file = blobs.claim(upload, caller.person(), Shown.attachment(attachment));
+            var file = sending.checked(blobs.claim(upload, caller.person(), Shown.attachment(attachment)));
             scheduled.addFile(added.get(), position++, new Held(attachment, file));
         }
         log.mine(caller.person(), id);

@@ -43,6 +43,7 @@ import org.kairan.core.problem.NotFound;
 import org.kairan.core.problem.Refused;
 import org.kairan.core.search.Changed;
 import org.kairan.core.storage.Blobs;
+import org.kairan.core.storage.StoredFile;
 import org.kairan.core.time.CityTime;
 
 /** Takes in a message once: whatever is repeated, by whom and whenever, makes no second one and gets the first one's answer. */
@@ -90,6 +91,9 @@ public class Sending {
     Pace pace;
 
     @Inject
+    PolicyBook book;
+
+    @Inject
     Blobs blobs;
 
     @Inject
@@ -126,7 +130,7 @@ public class Sending {
         }
         var named = Texts.mentions(draft.text());
         check(before, draft, named, in.confirmAll());
-        pace.step(caller.person());
+        pace.step(caller.person(), book.limits().perMinute());
         // From here on whoever sends into this room waits; what was looked at before may have changed.
         var advanced = rooms.advance(room, true).orElseThrow(NotFound::new);
         var now = clock.instant();
@@ -171,7 +175,8 @@ public class Sending {
         if (key == null) {
             throw new Refused(Refused.Kind.UNCONDITIONAL, "chat.key-missing", Map.of(), List.of());
         }
-        var text = Texts.body(in.text(), mayBeEmpty || !in.files().isEmpty());
+        var text = Texts.body(
+                in.text(), mayBeEmpty || !in.files().isEmpty(), book.limits().characters());
         if (in.files().size() > FILES_MAX) {
             throw Refused.invalid("chat.too-many-files", Map.of("max", FILES_MAX));
         }
@@ -276,11 +281,20 @@ public class Sending {
         return groups;
     }
 
+    /** Refuses a file that is too big, in the transaction that has claimed it. */
+    StoredFile checked(StoredFile file) {
+        var limits = book.limits();
+        if (file.size() > limits.bytes()) {
+            throw Refused.invalid("chat.file-too-big", Map.of("name", file.name(), "max", limits.megabytes()));
+        }
+        return file;
+    }
+
     private void attach(PersonId sender, Message message, List<UUID> uploads) {
         var position = 0;
         for (var upload : uploads) {
             var id = attachments.next();
-            var file = blobs.claim(upload, sender, Shown.attachment(id));
+            var file = checked(blobs.claim(upload, sender, Shown.attachment(id)));
             attachments.add(new Attachment(id, message.room(), message.seq(), file), position++);
         }
     }

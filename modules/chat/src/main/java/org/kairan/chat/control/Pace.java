@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.kairan.core.people.PersonId;
 import org.kairan.core.problem.Refused;
@@ -39,19 +40,21 @@ public class Pace {
         }
     };
 
-    /** Counts one act of somebody, or refuses it and says when to try again. */
-    public synchronized void step(PersonId person) {
+    /** Counts one act of somebody, or refuses it and says when to try again; {@code perMinute} is what the city allows, empty where the configuration says it. */
+    public synchronized void step(PersonId person, OptionalInt perMinute) {
+        var most = perMinute.isPresent() ? Math.min(burst, perMinute.getAsInt()) : burst;
+        var rate = perMinute.isPresent() ? perMinute.getAsInt() / 60.0 : perSecond;
         var now = clock.millis();
         var allowance = allowances.computeIfAbsent(person, any -> {
             var fresh = new Allowance();
-            fresh.left = burst;
+            fresh.left = most;
             fresh.at = now;
             return fresh;
         });
-        allowance.left = Math.min(burst, allowance.left + Math.max(0, now - allowance.at) * perSecond / 1000);
+        allowance.left = Math.min(most, allowance.left + Math.max(0, now - allowance.at) * rate / 1000);
         allowance.at = now;
         if (allowance.left < 1) {
-            var seconds = (long) Math.ceil((1 - allowance.left) / perSecond);
+            var seconds = (long) Math.ceil((1 - allowance.left) / rate);
             throw new Refused(Refused.Kind.TOO_OFTEN, "chat.too-fast", Map.of("seconds", seconds), List.of());
         }
         allowance.left--;

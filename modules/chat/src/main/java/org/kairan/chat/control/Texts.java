@@ -21,13 +21,13 @@ public final class Texts {
 
     private Texts() {}
 
-    /** Gives a message's text as it is kept, or refuses it. */
-    public static String body(String text, boolean mayBeEmpty) {
+    /** Gives a message's text as it is kept, or refuses one that is longer than so many characters. */
+    public static String body(String text, boolean mayBeEmpty, int max) {
         var body = text == null ? "" : text.replace("\r\n", "\n").strip();
         if (body.isEmpty() && !mayBeEmpty) {
             throw Refused.invalid("chat.text-empty");
         }
-        return checked(body, BODY_MAX, "chat.text-too-long");
+        return checked(body, max, "chat.text-too-long");
     }
 
     /** Gives a name or title of one line. */

@@ -47,7 +47,7 @@ public class Findings {
     }
 
     /**
-     * Finds messages that hold every one of the words, in any spelling of case, the newest first.
+     * Finds messages in whose text, without the marks that name people, every one of the expressions fits, the newest first.
      *
      * @param visible by room the number after which its messages may be seen
      * @param senders only theirs; everybody's without
@@ -64,7 +64,8 @@ public class Findings {
                  from unnest(:rooms, :from) as v(room_id, after) cross join lateral (
                   select * from chat.message x where x.room_id = v.room_id and x.seq > v.after and x.deleted_at is null
                     and (not :some or x.sender_id = any(:senders)) and (:before::timestamptz is null or x.at < :before)
-                    and not exists (select from unnest(:words) as w where position(w in lower(x.text)) = 0)
+                    and not exists (select from unnest(:words) as w where not case when x.text ~ w
+                      then regexp_replace(x.text, '@[[][a-z]+(:[0-9]+)?[]]', '', 'g') ~ w else false end)
                   order by x.seq desc limit :limit) m
                 order by m.at desc, m.room_id, m.seq desc limit :limit""")
                 .bindArray("rooms", Long.class, rooms.toArray())

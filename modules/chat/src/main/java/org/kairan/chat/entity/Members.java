@@ -6,7 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.kairan.chat.entity.Member.Role;
 import org.kairan.core.people.PersonId;
@@ -38,6 +40,37 @@ public class Members {
                 .bind("room", room)
                 .map((rs, c) -> row(rs))
                 .list());
+    }
+
+    /**
+     * Somebody has come into a room or left it.
+     *
+     * @param seq the room's last message then
+     */
+    public record Coming(PersonId person, boolean left, boolean byRule, long seq, Instant at) {}
+
+    /** Gives who has come and gone since the room was made and the organization put people there, the newest last, at most so many. */
+    public List<Coming> comings(long room, long after, int limit) {
+        return jdbi.withHandle(h -> h.createQuery("""
+            select * from (
+              select person_id, false as has_left, by_rule, joined_seq as seq, joined_rev as rev, joined_at as at from chat.member
+               where room_id = :room and (joined_seq > 0 or not by_rule) and joined_rev > (select min(joined_rev) from chat.member where room_id = :room)
+              union all
+              select person_id, true, by_rule, left_seq, left_rev, left_at from chat.member where room_id = :room and left_seq is not null
+              ) c where c.seq >= :after order by c.rev desc, c.person_id limit :limit""")
+                .bind("room", room)
+                .bind("after", after)
+                .bind("limit", limit)
+                .map((rs, c) -> new Coming(
+                        new PersonId(rs.getLong("person_id")),
+                        rs.getBoolean("has_left"),
+                        rs.getBoolean("by_rule"),
+                        rs.getLong("seq"),
+                        Columns.instant(rs, "at")))
+                .collect(Collectors.collectingAndThen(Collectors.toList(), newest -> {
+                    Collections.reverse(newest);
+                    return newest;
+                })));
     }
 
     /** Gives everybody who is in any room now. */

@@ -33,13 +33,15 @@ class ChatPolicyTest {
 
     @Test
     void aKindThatIsNotNamedIsEverybodys() {
-        assertTrue(ChatPolicy.USUAL.mayMake(Kind.MEETING, caller()));
+        assertTrue(ChatPolicy.of(Map.of(), Map.of(), Map.of()).mayMake(Kind.MEETING, caller()));
     }
 
     @Test
     void onlyThoseOfTheGroupsMakeAKindThatIsNamedAndWhoAdministersChat() {
         var policy = ChatPolicy.of(
-                Map.of("meeting", List.of("section:8"), "group", List.of("section:7"), "direct", List.of()), Map.of());
+                Map.of("meeting", List.of("section:8"), "group", List.of("section:7"), "direct", List.of()),
+                Map.of(),
+                Map.of());
         assertFalse(policy.mayMake(Kind.MEETING, caller()));
         assertTrue(policy.mayMake(Kind.MEETING, caller(ChatModule.ADMINISTER)));
         assertTrue(policy.mayMake(Kind.GROUP, caller()));
@@ -48,9 +50,24 @@ class ChatPolicyTest {
 
     @Test
     void nothingIsRemovedWithinAMonthAndUnknownKindsAreRefused() {
-        assertEquals(30, ChatPolicy.of(Map.of(), Map.of("group", 30)).days().get(Kind.GROUP));
-        assertThrows(Refused.class, () -> ChatPolicy.of(Map.of(), Map.of("group", 29)));
-        assertThrows(Refused.class, () -> ChatPolicy.of(Map.of(), Map.of("party", 90)));
-        assertThrows(Refused.class, () -> ChatPolicy.of(Map.of("group", List.of("nobody")), Map.of()));
+        assertEquals(
+                30,
+                ChatPolicy.of(Map.of(), Map.of("group", 30), Map.of()).days().get(Kind.GROUP));
+        assertThrows(Refused.class, () -> ChatPolicy.of(Map.of(), Map.of("group", 29), Map.of()));
+        assertThrows(Refused.class, () -> ChatPolicy.of(Map.of(), Map.of("party", 90), Map.of()));
+        assertThrows(Refused.class, () -> ChatPolicy.of(Map.of("group", List.of("nobody")), Map.of(), Map.of()));
+    }
+
+    @Test
+    void aLimitThatIsNotSetIsTheUsualOneAndOneOutsideItsBoundsIsRefused() {
+        var limits =
+                ChatPolicy.of(Map.of(), Map.of(), Map.of("characters", 500)).limits();
+        assertEquals(500, limits.characters());
+        assertEquals(ChatPolicy.Limits.USUAL.members(), limits.members());
+        assertTrue(limits.perMinute().isEmpty());
+        for (var wrong : List.of(
+                Map.of("characters", 99), Map.of("members", 2_001), Map.of("perMinute", 0), Map.of("stars", 5))) {
+            assertThrows(Refused.class, () -> ChatPolicy.of(Map.of(), Map.of(), wrong), wrong.toString());
+        }
     }
 }

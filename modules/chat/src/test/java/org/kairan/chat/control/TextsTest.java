@@ -21,8 +21,8 @@ class TextsTest {
     @Test
     void counts_characters_as_people_do() {
         var faces = "😀".repeat(Texts.BODY_MAX);
-        assertEquals(faces, Texts.body(faces, false));
-        assertThrows(Refused.class, () -> Texts.body(faces + "あ", false));
+        assertEquals(faces, Texts.body(faces, false, Texts.BODY_MAX));
+        assertThrows(Refused.class, () -> Texts.body(faces + "あ", false, Texts.BODY_MAX));
     }
 
     @Test
@@ -35,7 +35,7 @@ class TextsTest {
     @Test
     void refuses_what_the_database_cannot_keep() {
         for (var bad : List.of("a\u0000b", "\ud800", "\udc00x")) {
-            assertThrows(Refused.class, () -> Texts.body(bad, false), bad);
+            assertThrows(Refused.class, () -> Texts.body(bad, false, Texts.BODY_MAX), bad);
         }
         assertThrows(Refused.class, () -> Texts.line("二\n行", "chat.name-empty"));
     }

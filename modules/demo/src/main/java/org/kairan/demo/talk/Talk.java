@@ -215,7 +215,8 @@ public final class Talk {
                             draw)
                     .converse(
                             "相談:" + topic.getKey(),
-                            draw.between(40, 70) * scale,
+                            // Nobody asks the same thing more often than every few months.
+                            scripts.get("相談:" + topic.getKey()).size() * draw.between(2, 3) * scale,
                             at -> draw.one(answering),
                             section.id())
                     .room(0, 0, 0));
@@ -449,6 +450,7 @@ public final class Talk {
         /** Adds conversations on days drawn from the room's life. */
         Making converse(String place, int count, Function<Long, Integer> head, int section) {
             List<Script> fitting = scripts.get(place);
+            Map<Script, Integer> talked = new HashMap<>();
             List<LocalDate> life = year.stream()
                     .filter(day -> OfficeHours.moment(day, 0) > createdAt)
                     .toList();
@@ -464,7 +466,15 @@ public final class Talk {
                 if (now.isEmpty()) {
                     continue;
                 }
-                Script script = draw.one(now);
+                // What was not talked about for the longest time comes up again.
+                int least = now.stream()
+                        .mapToInt(s -> talked.getOrDefault(s, 0))
+                        .min()
+                        .orElse(0);
+                Script script = draw.one(now.stream()
+                        .filter(s -> talked.getOrDefault(s, 0) == least)
+                        .toList());
+                talked.merge(script, 1, Integer::sum);
                 int first = head.apply(at);
                 List<Integer> others = stays.stream()
                         .filter(stay -> stay.covers(at))

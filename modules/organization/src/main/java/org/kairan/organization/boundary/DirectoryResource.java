@@ -102,7 +102,7 @@ public class DirectoryResource {
             @QueryParam("below") boolean below,
             @QueryParam("title") Long title,
             @QueryParam("all") boolean all,
-            @QueryParam("after") Long after,
+            @QueryParam("after") String after,
             @QueryParam("limit") @DefaultValue("50") int limit) {
         var search = NameSearch.of(q);
         var group = Optional.ofNullable(section).map(id -> below ? GroupId.tree(id) : GroupId.section(id));
@@ -124,15 +124,13 @@ public class DirectoryResource {
                             .thenComparing(m -> m.details().staffNumber()));
         }
         var everyone = found.toList();
-        var rest = after == null
-                ? everyone
-                : everyone.stream()
-                        .dropWhile(m -> m.details().id() != after)
-                        .skip(1)
-                        .toList();
-        var size = Math.max(1, Math.min(limit, Keyset.MOST));
-        var page = Keyset.page(
-                rest.stream().limit(size + 1L).map(PersonListing::of).toList(), size, p -> Long.toString(p.id()));
+        var page = Keyset.within(
+                        everyone,
+                        m -> true,
+                        after,
+                        limit,
+                        m -> Long.toString(m.details().id()))
+                .map(PersonListing::of);
         return new PeoplePage(page.items(), page.next(), everyone.size());
     }
 

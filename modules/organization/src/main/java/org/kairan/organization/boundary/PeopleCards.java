@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.kairan.core.ModuleId;
@@ -21,6 +23,8 @@ import org.kairan.organization.entity.Rosters;
 /** Shows people and sections where other modules mention them; every member of staff may look up colleagues. */
 @ApplicationScoped
 public class PeopleCards implements Cards {
+
+    private static final Pattern PAGE = Pattern.compile("/people/([1-9][0-9]{0,17})");
 
     @Inject
     Rosters rosters;
@@ -43,6 +47,13 @@ public class PeopleCards implements Cards {
             card.ifPresent(found -> cards.put(ref, found));
         }
         return cards;
+    }
+
+    @Override
+    public Optional<Ref> at(String path) {
+        return Optional.of(PAGE.matcher(path))
+                .filter(Matcher::matches)
+                .map(page -> new Ref(OrganizationModule.ID, OrganizationModule.PERSON, Long.parseLong(page.group(1))));
     }
 
     private static Optional<Card> person(Ref ref, Roster roster) {
