@@ -167,7 +167,7 @@ public final class BadLine implements AutoCloseable {
         private final Socket client;
         private final Socket there;
         private final Random random;
-        /** What becomes of it, and after how many bytes. */
+        /** What becomes of it in the end, and after how many bytes; stalling, which befalls all, is nothing worse. */
         private final Trouble fate;
 
         private final int after;

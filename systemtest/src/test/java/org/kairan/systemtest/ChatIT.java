@@ -550,8 +550,89 @@ class ChatIT {
                 seen.add(entry.get("type").asText());
             }
             assertTrue(what.contains("all") || seen.contains("chat." + what), what + " made " + seen);
+            assertEquals(Chat.entries(live, "chat.room:" + room), polled(room, rev, head), "asked for, " + what);
         }
         assertEquals(Chat.Replica.snapshot(asChie, room).text(), replica.text(), what);
+    }
+
+    /** The same as from a socket, for who has none. */
+    private List<JsonNode> polled(long room, long rev, long head) {
+        var frames = new ArrayList<JsonNode>();
+        for (var after = rev;
+                after < head;
+                after = frames.get(frames.size() - 1).get("cursor").asLong()) {
+            asChie.post("/api/live/poll", Map.of("streams", Map.of("chat.room:" + room, after)))
+                    .expect(200)
+                    .json()
+                    .get("frames")
+                    .forEach(frames::add);
+        }
+        return frames;
+    }
+
+    @Test
+    void no_kind_of_event_reaches_a_stranger_or_who_is_a_member_no_more() {
+        var former = kairan.somebody();
+        var asFormer = kairan.session(former.id());
+        var asStranger = kairan.session(kairan.somebody().id());
+        for (var kind : RoomEvents.kinds()) {
+            var room = meeting();
+            asAnna.post(Chat.room(room) + "/members", Map.of("people", List.of(former.id())))
+                    .expect(204);
+            Chat.say(asFormer, room, "まだいます");
+            var streams = Map.of("chat.room:" + room, 3L, "chat.receipts:" + room, 0L);
+            try (var inside = Chat.follow(asFormer, "chat.room:" + room, 0)) {
+                Chat.awaitRev(inside, room, 3);
+                asAnna.delete(Chat.room(room) + "/members/" + former.id()).expect(204);
+                // Who was listening when they were let go, and who comes with an old number or with none.
+                inside.await(f -> f.type().equals("stream-gone"), Duration.ofSeconds(20));
+                var heard = inside.frames().size();
+                var head = kairan.number("select rev from chat.room where id = ?", room);
+                try (var gone = asFormer.openLive();
+                        var stranger = asStranger.openLive()) {
+                    for (var live : List.of(gone, stranger)) {
+                        for (var after : List.of(0L, 3L, head)) {
+                            streams.keySet()
+                                    .forEach(stream -> live.send("{\"type\":\"follow\",\"stream\":\"" + stream
+                                            + "\",\"after\":" + after + "}"));
+                        }
+                    }
+                    generators(room).get(kind).run();
+                    assertTrue(
+                            kairan.number(
+                                            "select count(*) from chat.event where room_id = ? and rev > ? and kind = ?",
+                                            room,
+                                            head,
+                                            kind)
+                                    > 0,
+                            kind + " has happened");
+                    Chat.read(asBen, room, 2);
+                    for (var live : List.of(inside, gone, stranger)) {
+                        live.ping();
+                        var after = live == inside ? heard : 0;
+                        assertEquals(
+                                List.of(),
+                                live.framesAfter(after).stream()
+                                        .filter(f -> f.json().has("body")
+                                                || f.json().has("cursor")
+                                                || f.ref().equals("chat:room:" + room))
+                                        .toList(),
+                                kind);
+                    }
+                }
+            }
+            for (var client : List.of(asFormer, asStranger)) {
+                var polled = client.post("/api/live/poll", Map.of("streams", streams))
+                        .expect(200)
+                        .json()
+                        .get("frames");
+                polled.forEach(
+                        frame -> assertEquals("stream-gone", frame.get("type").asText(), kind + ": " + frame));
+                assertEquals(2, polled.size(), kind + ": " + polled);
+                client.get(Chat.room(room) + "/messages?after=0").expect(404, "core.not-found");
+                client.get(Chat.room(room) + "/minutes?format=json").expect(404, "core.not-found");
+            }
+        }
     }
 
     @Test

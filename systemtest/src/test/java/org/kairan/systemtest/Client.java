@@ -35,26 +35,32 @@ public final class Client {
             .build();
 
     private final URI base;
+    private final URI origin;
     private final HttpClient http;
+    private final Duration patience;
     private final Map<String, String> cookies = new LinkedHashMap<>();
 
     Client(URI base) {
-        this(base, HTTP);
+        this(base, base, HTTP, Duration.ofSeconds(120));
     }
 
-    private Client(URI base, HttpClient http) {
+    private Client(URI base, URI origin, HttpClient http, Duration patience) {
         this.base = base;
+        this.origin = origin;
         this.http = http;
+        this.patience = patience;
     }
 
     /** One that believes the certificates of this context. */
     static Client trusting(URI base, SSLContext context) {
         return new Client(
                 base,
+                base,
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .sslContext(context)
-                        .build());
+                        .build(),
+                Duration.ofSeconds(120));
     }
 
     public URI base() {
@@ -113,7 +119,7 @@ public final class Client {
     private HttpRequest request(String method, String path, byte[] body, String... headers) {
         var all = new LinkedHashMap<String, String>();
         if (!method.equals("GET")) {
-            all.put("Origin", base.toString());
+            all.put("Origin", origin.toString());
         }
         if (body != null) {
             all.put("Content-Type", "application/json");
@@ -126,7 +132,7 @@ public final class Client {
             all.put(headers[i], headers[i + 1]);
         }
         var request = HttpRequest.newBuilder(URI.create(base + path))
-                .timeout(Duration.ofSeconds(120))
+                .timeout(patience)
                 .method(
                         method,
                         body == null
@@ -177,7 +183,22 @@ public final class Client {
 
     /** The same browser seen through another address, for instance a proxy's. */
     public Client at(URI other) {
-        var client = new Client(other, http);
+        return withCookies(new Client(other, other, http, patience));
+    }
+
+    /** The same browser on a line of its own to the same server; what has not been answered within this time is taken as lost. */
+    Client over(URI line, Duration patience) {
+        return withCookies(new Client(
+                line,
+                origin,
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(patience)
+                        .build(),
+                patience));
+    }
+
+    private Client withCookies(Client client) {
         synchronized (cookies) {
             client.cookies.putAll(cookies);
         }
@@ -195,7 +216,12 @@ public final class Client {
 
     /** A socket that has been opened, when the server has said hello. */
     public Live openLive() {
-        return Live.open(this, base.toString());
+        return Live.open(this, origin.toString());
+    }
+
+    /** A socket, or nothing if the line does not let it come about in time. */
+    Optional<Live> tryLive() {
+        return Live.tryOpen(this, origin.toString(), patience);
     }
 
     /** Publishes, and gives the bulletin's detail. */

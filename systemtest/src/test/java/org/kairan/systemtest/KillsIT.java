@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** {@code kill -9} while people publish and read: what was acknowledged is there exactly once, and the same command starts again without a hand's help. */
+/** {@code kill -9} while people publish, read and talk: what was acknowledged is there exactly once, and the same command starts again without a hand's help. */
 class KillsIT {
 
     private static final int CLIENTS = 20;
@@ -44,6 +44,7 @@ class KillsIT {
     private final Random random = new Random(seed);
     private volatile Kairan kairan;
     private volatile boolean over;
+    private Devices devices;
     private final List<Staff> staff = new ArrayList<>();
     private final ConcurrentLinkedQueue<Long> published = new ConcurrentLinkedQueue<>();
     private final AtomicInteger acknowledged = new AtomicInteger();
@@ -178,6 +179,10 @@ class KillsIT {
                     .json();
             staff.add(new Staff(client, session.at("/person/id").asLong()));
         }
+        devices = new Devices(
+                kairan,
+                staff.stream().limit(Devices.COUNT - 1).map(one -> one.person).toList(),
+                kairan.url());
         assertDurable();
     }
 
@@ -220,13 +225,16 @@ class KillsIT {
     void four_kills_lose_nothing_and_double_nothing() {
         populate();
         staff.forEach(Thread::start);
+        devices.all.forEach(Device::start);
         for (var victim : Victim.values()) {
             work();
             kill(victim);
             start();
         }
+        restart();
         finish();
         betweenCommitAndAnswer(Victim.ALL);
+        beforeTheAcknowledgement(Victim.SERVER);
         check();
     }
 
@@ -236,15 +244,18 @@ class KillsIT {
     void twenty_four_kills_lose_nothing_and_double_nothing() {
         populate();
         staff.forEach(Thread::start);
+        devices.all.forEach(Device::start);
         for (int i = 0; i < 20; i++) {
             work();
             kill(Victim.values()[i % 4]);
             start();
             assertDurable();
         }
+        restart();
         finish();
         for (var victim : Victim.values()) {
             betweenCommitAndAnswer(victim);
+            beforeTheAcknowledgement(victim);
         }
         check();
     }
@@ -271,6 +282,44 @@ class KillsIT {
             }
             assertFalse(one.isAlive(), one.getName() + " still waits for an answer");
         });
+    }
+
+    /** As an operator does it, while all are at work. */
+    private void restart() {
+        work();
+        kairan.stop();
+        start();
+    }
+
+    /** A message is kept, its acknowledgement is not out of the proxy: then the kill, of the device too, which says it again from what its disk holds. */
+    private void beforeTheAcknowledgement(Victim victim) {
+        var one = staff.get(1);
+        Device again;
+        try (var proxy = new Proxy(port, true)) {
+            var device = new Device(
+                    "殺された端末 " + victim,
+                    one.client.over(proxy.url(), Duration.ofMinutes(2)),
+                    List.of(devices.rooms.get(0)),
+                    false);
+            device.start();
+            Wait.until(
+                    Duration.ofSeconds(60),
+                    "the message is committed and its acknowledgement held back",
+                    () -> proxy.held() > 0
+                            && !device.outbox.isEmpty()
+                            && kairan.number(
+                                            "select count(*) from chat.message where key = ?",
+                                            UUID.fromString(device.outbox.peek().key()))
+                                    == 1);
+            assertEquals(List.of(), device.acknowledged);
+            kill(victim);
+            again = device.killed(one.client.over(kairan.url(), Duration.ofSeconds(8)));
+        }
+        start();
+        again.start();
+        devices.all.add(again);
+        Wait.until(Duration.ofSeconds(60), "it goes on", () -> again.acknowledged.size() > 2);
+        assertEquals(1, again.repeated.get(), "the first one was kept already");
     }
 
     /** The row is committed, the answer is not out of the proxy: then the kill. */
@@ -310,6 +359,8 @@ class KillsIT {
     private void check() {
         assertTrue(acknowledged.get() > 100, "too little happened: " + acknowledged);
         assertTrue(repeated.get() > 0, "no request was ever unanswered, so nothing was proven");
+        devices.check(kairan, "seed " + seed);
+        assertTrue(devices.sum(device -> device.unanswered.get()) > 0, "no message was ever unanswered");
         var verified = Launch.of(Map.of(), "search", "verify", "--data", data.toString());
         verified.awaitExit(STOP);
         assertTrue(
@@ -367,7 +418,12 @@ class KillsIT {
                         .get("read")
                         .asLong());
         System.out.printf(
-                "kills: %d acknowledged, %d repeated, %d bulletins, %d readings%n",
-                acknowledged.get(), repeated.get(), inDatabase.size(), read.size());
+                "kills: %d acknowledged, %d repeated, %d bulletins, %d readings; %d messages, %d sent again after they were kept%n",
+                acknowledged.get(),
+                repeated.get(),
+                inDatabase.size(),
+                read.size(),
+                devices.acknowledged(),
+                devices.sum(device -> device.repeated.get()));
     }
 }

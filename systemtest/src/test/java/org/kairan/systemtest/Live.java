@@ -50,6 +50,21 @@ public final class Live implements AutoCloseable {
         return live;
     }
 
+    /** A socket that is open, or nothing if none came about in time; nothing has been heard from it yet. */
+    static Optional<Live> tryOpen(Client client, String origin, Duration most) {
+        var live = new Live();
+        var opening = handshake(client, origin, live.new Recorder());
+        try {
+            live.socket = opening.get(most.toMillis(), TimeUnit.MILLISECONDS);
+            return Optional.of(live);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        } catch (ExecutionException | TimeoutException e) {
+            opening.thenAccept(WebSocket::abort);
+            return Optional.empty();
+        }
+    }
+
     /** The status with which a handshake is refused. */
     static int refused(Client client, String origin) {
         try {
@@ -83,6 +98,13 @@ public final class Live implements AutoCloseable {
     public List<Frame> frames() {
         synchronized (frames) {
             return List.copyOf(frames);
+        }
+    }
+
+    /** Those after the first {@code seen}. */
+    public List<Frame> framesAfter(int seen) {
+        synchronized (frames) {
+            return List.copyOf(frames.subList(seen, frames.size()));
         }
     }
 

@@ -17,6 +17,7 @@ import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.StringReader;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -30,6 +31,9 @@ public class LiveEndpoint {
 
     /** Made once: looking for the JSON provider searches the class path. */
     private static final JsonReaderFactory JSON = Json.createReaderFactory(Map.of());
+
+    /** Objects and arrays in one frame; it needs two, and without closing any that is how deep it can go. */
+    private static final int MAX_OPENED = 8;
 
     private static final Frame PONG = Frame.of("{\"type\":\"pong\"}");
 
@@ -71,13 +75,21 @@ public class LiveEndpoint {
         if (!heard()) {
             return;
         }
+        if (!parsed(text).map(this::act).orElse(false)) {
+            connection.close(Hub.NOT_ALLOWED);
+        }
+    }
+
+    /** Reads what a client says; empty if it is no JSON object, or could be nested so deeply that the parser, which calls itself, does not come back from it. */
+    static Optional<JsonObject> parsed(String text) {
+        if (text.chars().filter(c -> c == '{' || c == '[').count() > MAX_OPENED) {
+            return Optional.empty();
+        }
         try (var reader = JSON.createReader(new StringReader(text))) {
-            if (!act(reader.readObject())) {
-                connection.close(Hub.NOT_ALLOWED);
-            }
+            return Optional.of(reader.readObject());
         } catch (JsonException e) {
             LOG.log(Level.FINE, "A client sent no JSON object", e);
-            connection.close(Hub.NOT_ALLOWED);
+            return Optional.empty();
         }
     }
 
@@ -107,7 +119,7 @@ public class LiveEndpoint {
         return true;
     }
 
-    private static boolean isCursor(JsonValue value) {
+    static boolean isCursor(JsonValue value) {
         return value instanceof JsonNumber number
                 && number.isIntegral()
                 && number.bigIntegerValue().bitLength() < Long.SIZE

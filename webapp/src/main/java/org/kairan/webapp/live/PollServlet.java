@@ -2,7 +2,6 @@ package org.kairan.webapp.live;
 
 import jakarta.inject.Inject;
 import jakarta.json.Json;
-import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -13,7 +12,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -57,7 +55,8 @@ public class PollServlet extends HttpServlet {
             Problems.write(response, 413, "core.too-big");
             return;
         }
-        var question = question(new String(body, StandardCharsets.UTF_8));
+        var question =
+                LiveEndpoint.parsed(new String(body, StandardCharsets.UTF_8)).flatMap(PollServlet::question);
         if (question.isEmpty()) {
             Problems.write(response, 422, "core.invalid");
             return;
@@ -70,33 +69,18 @@ public class PollServlet extends HttpServlet {
                 polls.ask(caller, question.get().follows(), question.get().hints(), answer -> answer(waiting, answer)));
     }
 
-    private static Optional<Question> question(String body) {
-        try (var reader = Json.createReader(new StringReader(body))) {
-            var json = reader.readObject();
-            var follows = new LinkedHashMap<String, Long>();
-            if (json.get("streams") instanceof JsonObject streams) {
-                for (var one : streams.entrySet()) {
-                    var after = cursor(one.getValue());
-                    if (after == null) {
-                        return Optional.empty();
-                    }
-                    follows.put(one.getKey(), after);
-                }
-            }
-            var hints = json.containsKey("hints") ? cursor(json.get("hints")) : Long.valueOf(0);
-            return hints == null || follows.size() > Followers.MAX_FOLLOWS
-                    ? Optional.empty()
-                    : Optional.of(new Question(follows, hints));
-        } catch (JsonException e) {
-            LOG.log(Level.FINE, "A client polled with no JSON object", e);
+    private static Optional<Question> question(JsonObject json) {
+        var streams = json.getOrDefault("streams", JsonValue.EMPTY_JSON_OBJECT);
+        var hints = json.getOrDefault("hints", Json.createValue(0));
+        if (!(streams instanceof JsonObject named)
+                || named.size() > Followers.MAX_FOLLOWS
+                || !LiveEndpoint.isCursor(hints)
+                || !named.values().stream().allMatch(LiveEndpoint::isCursor)) {
             return Optional.empty();
         }
-    }
-
-    private static Long cursor(JsonValue value) {
-        return value instanceof JsonNumber number && number.isIntegral() && number.longValue() >= 0
-                ? number.longValue()
-                : null;
+        var follows = new LinkedHashMap<String, Long>();
+        named.forEach((name, after) -> follows.put(name, ((JsonNumber) after).longValue()));
+        return Optional.of(new Question(follows, ((JsonNumber) hints).longValue()));
     }
 
     private static void answer(AsyncContext waiting, Polls.Answer answer) {
