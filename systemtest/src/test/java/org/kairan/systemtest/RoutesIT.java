@@ -47,6 +47,7 @@ class RoutesIT {
             "/assets/[\\w.-]+\\.(js|css|woff2|svg|png|webp)",
                     "the page's scripts, styles and pictures, which hold nobody's data",
             "/icon(-maskable)?\\.svg", "the application's icon",
+            "/sw\\.js", "the worker that keeps the page's own files for when the server is away",
             "/manifest\\.webmanifest", "makes the page installable");
 
     /** What Payara answers by itself. */
