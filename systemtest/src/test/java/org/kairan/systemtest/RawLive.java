@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** A socket at {@code /api/live} made by hand, which can do what no client should: read nothing, send half a frame, or what is none (RFC 6455). */
 final class RawLive implements AutoCloseable {
@@ -78,6 +79,11 @@ final class RawLive implements AutoCloseable {
 
     /** Reads until the server closes or cuts the connection. */
     Heard rest() {
+        return until(frame -> false);
+    }
+
+    /** Reads until what is wanted has come, or the server closes or cuts the connection. */
+    Heard until(Predicate<JsonNode> wanted) {
         var frames = new ArrayList<JsonNode>();
         try {
             while (true) {
@@ -94,6 +100,9 @@ final class RawLive implements AutoCloseable {
                 }
                 if (opcode == TEXT) {
                     frames.add(Answer.JSON.readTree(payload));
+                    if (wanted.test(frames.get(frames.size() - 1))) {
+                        return new Heard(frames, Optional.empty());
+                    }
                 }
             }
         } catch (java.net.SocketTimeoutException e) {

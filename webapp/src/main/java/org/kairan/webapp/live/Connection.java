@@ -35,6 +35,11 @@ final class Connection {
     long due;
 
     long overSince;
+
+    /** When something of what waits was last taken by the line; touched only by the thread that looks. */
+    long movedAt;
+
+    int pendingBefore;
     private long allowanceAt;
     private double allowance = BURST;
 
@@ -45,6 +50,7 @@ final class Connection {
         this.caller = caller;
         this.groups = groups;
         this.heardAt = now;
+        this.movedAt = now;
         this.allowanceAt = now;
     }
 

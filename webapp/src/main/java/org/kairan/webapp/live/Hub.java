@@ -75,6 +75,9 @@ public class Hub {
     private static final long SILENT = 3 * HEARTBEAT;
     private static final long SLOW = 3000;
 
+    /** Longer than a bad line stands still. */
+    private static final long STALLED = 30_000;
+
     /** From the close frame to the end of the connection, whether or not the client has answered. */
     private static final long FAREWELL = 3000;
 
@@ -493,9 +496,15 @@ public class Hub {
             } else if (connection.overSince == 0) {
                 connection.overSince = now;
             }
+            if (pending == 0 || pending < connection.pendingBefore) {
+                connection.movedAt = now;
+            }
+            connection.pendingBefore = pending;
             if (!Instant.ofEpochMilli(now).isBefore(connection.caller.until())) {
                 close(connection, SESSION_ENDED);
-            } else if (pending > 2 * MAX_PENDING || connection.overSince > 0 && now - connection.overSince >= SLOW) {
+            } else if (pending > 2 * MAX_PENDING
+                    || connection.overSince > 0 && now - connection.overSince >= SLOW
+                    || now - connection.movedAt >= STALLED) {
                 close(connection, TOO_SLOW);
             } else if (now - connection.heardAt >= SILENT) {
                 close(connection, GOING_AWAY);

@@ -306,6 +306,29 @@ class HubTest {
     }
 
     @Test
+    void closes_what_takes_nothing_for_long_however_little_waits_and_not_what_takes_a_little() {
+        var deaf = new TestWire();
+        var connection = open(caller(1), deaf).orElseThrow();
+        deaf.stalled = true;
+        hint(GroupId.EVERYONE);
+        for (var i = 0; i < 3; i++) {
+            now += 29_000;
+            connection.heard();
+            hub.look();
+            assertEquals(0, closed());
+            deaf.read();
+            hub.look();
+            deaf.stalled = true;
+            hint(GroupId.EVERYONE);
+        }
+        hub.look();
+        now += 30_000;
+        connection.heard();
+        hub.look();
+        assertEquals(4002, closed());
+    }
+
+    @Test
     void forgives_what_reads_again_in_time() {
         var wire = new TestWire();
         open(caller(1), wire);
