@@ -329,21 +329,7 @@ class BackupIT {
                 try (var connection = office.database()) {
                     execute(connection, OUTSIDE);
                 }
-                var admin = office.client();
-                admin.post(
-                                "/api/organization/setups",
-                                Map.of(
-                                        "token",
-                                        office.setupToken(),
-                                        "login",
-                                        "admin",
-                                        "name",
-                                        "管理　者",
-                                        "kana",
-                                        "カンリ　シャ",
-                                        "password",
-                                        Office.PASSWORD))
-                        .expect(201);
+                var admin = Office.administrator(office);
                 Office.bring(admin, Office.today(), Office.sections());
                 Office.bring(admin, Office.today(), Office.people(80));
                 admin.publish("引っ越し", "本文", "everyone");

@@ -218,17 +218,7 @@ class DatabaseIT {
                 assertFalse(Files.exists(data.resolve("pg")), "no database of Kairan's own");
                 assertEquals(-1, kairan.postgresPid());
                 var admin = kairan.client();
-                var setup = Map.of(
-                        "token",
-                        kairan.setupToken(),
-                        "login",
-                        "admin",
-                        "name",
-                        "管理　者",
-                        "kana",
-                        "カンリ　シャ",
-                        "password",
-                        Office.PASSWORD);
+                var setup = Office.setup(kairan);
                 admin.post("/api/organization/setups", setup).expect(201);
                 kairan.client().post("/api/organization/setups", setup).expect(404, "core.not-found");
                 Office.bring(admin, Office.today(), Office.sections());

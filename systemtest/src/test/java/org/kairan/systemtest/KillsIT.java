@@ -154,21 +154,7 @@ class KillsIT {
 
     private void populate() {
         start();
-        var admin = kairan.client();
-        admin.post(
-                        "/api/organization/setups",
-                        Map.of(
-                                "token",
-                                kairan.setupToken(),
-                                "login",
-                                "admin",
-                                "name",
-                                "管理　者",
-                                "kana",
-                                "カンリ　シャ",
-                                "password",
-                                Office.PASSWORD))
-                .expect(201);
+        var admin = Office.administrator(kairan);
         Office.bring(admin, Office.today(), Office.sections());
         Office.bring(admin, Office.today(), Office.people(CLIENTS + 2));
         var codes = Office.codes(admin);

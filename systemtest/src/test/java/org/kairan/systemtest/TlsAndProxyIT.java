@@ -99,20 +99,8 @@ class TlsAndProxyIT {
     void over_https_everything_works_and_cookies_stay_on_it() {
         assertEquals(PUBLIC + TLS, kairan.url().toString(), "the address is the one of https");
         var client = secure();
-        var answer = client.post(
-                        "/api/organization/setups",
-                        Map.of(
-                                "token",
-                                kairan.setupToken(),
-                                "login",
-                                "admin",
-                                "name",
-                                "管理　者",
-                                "kana",
-                                "カンリ　シャ",
-                                "password",
-                                Office.PASSWORD))
-                .expect(201);
+        var answer =
+                client.post("/api/organization/setups", Office.setup(kairan)).expect(201);
         for (var cookie : answer.headers().allValues("Set-Cookie")) {
             assertTrue(cookie.contains("Secure") && cookie.contains("HttpOnly"), cookie);
         }
@@ -292,21 +280,7 @@ class TlsAndProxyIT {
                     }
                 });
                 var client = Client.trusting(URI.create(PUBLIC + https), PEM.context());
-                client.post(
-                                "/api/organization/setups",
-                                Map.of(
-                                        "token",
-                                        office.setupToken(),
-                                        "login",
-                                        "admin",
-                                        "name",
-                                        "管理　者",
-                                        "kana",
-                                        "カンリ　シャ",
-                                        "password",
-                                        Office.PASSWORD),
-                                "X-Forwarded-For",
-                                "203.0.113.9")
+                client.post("/api/organization/setups", Office.setup(office), "X-Forwarded-For", "203.0.113.9")
                         .expect(201);
                 assertEquals(
                         "127.0.0.1",

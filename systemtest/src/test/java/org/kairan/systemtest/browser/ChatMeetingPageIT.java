@@ -68,21 +68,7 @@ class ChatMeetingPageIT {
         var jar = OutsideModule.build("clock-module", "days.jar", WORK);
         Files.copy(jar, Files.createDirectories(data.resolve("modules")).resolve("days.jar"));
         kairan = Kairan.up(data, Map.of());
-        var admin = kairan.client();
-        admin.post(
-                        "/api/organization/setups",
-                        Map.of(
-                                "token",
-                                kairan.setupToken(),
-                                "login",
-                                "admin",
-                                "name",
-                                "管理　者",
-                                "kana",
-                                "カンリ　シャ",
-                                "password",
-                                Office.PASSWORD))
-                .expect(201);
+        var admin = Office.administrator(kairan);
         Office.bring(admin, Office.today(), Office.sections());
         Office.bring(
                 admin, Office.today(), Office.PEOPLE_HEADINGS + "\r\n" + CHAIR.row() + RECORDER.row() + MEMBER.row());

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.kairan.systemtest.Client;
 import org.kairan.systemtest.Kairan;
 import org.kairan.systemtest.Launch;
+import org.kairan.systemtest.Office;
 import org.kairan.systemtest.OutsideModule;
 
 /** A module made by a Maven project outside of the tree (src/test/outside-module), whose jar is dropped into the data folder and taken out again. */
@@ -49,21 +50,7 @@ class OutsideModuleIT {
         refused(launch, "notebook", "V2__bad.sql", "\"nothing\" does not exist");
         Files.copy(jar, DROPPED, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         kairan = Kairan.up(DATA, Map.of());
-        admin = kairan.client();
-        admin.post(
-                        "/api/organization/setups",
-                        Map.of(
-                                "token",
-                                kairan.setupToken(),
-                                "login",
-                                "admin",
-                                "name",
-                                "管理　者",
-                                "kana",
-                                "カンリ　シャ",
-                                "password",
-                                "correct horse battery staple"))
-                .expect(201);
+        admin = Office.administrator(kairan);
     }
 
     @AfterAll
@@ -185,7 +172,7 @@ class OutsideModuleIT {
         Files.delete(DROPPED);
 
         kairan = Kairan.up(DATA, Map.of());
-        var client = kairan.signIn("admin", "correct horse battery staple");
+        var client = kairan.signIn("admin", Office.PASSWORD);
         assertFalse(client.get("/api/modules").expect(200).text().contains("notebook"));
         client.get("/api/notebook/notes").expect(404, "core.not-found");
         client.get("/modules/notebook/ja.json").expect(404);

@@ -69,7 +69,6 @@ public final class Listings {
             boolean mayPost,
             boolean mayManage) {}
 
-    /** How much may be said, sent along and invited. */
     /**
      * What is taken at most.
      *
