@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.kairan.systemtest.Client;
@@ -114,9 +115,10 @@ class OutsideModuleIT {
 
     @Test
     @Order(4)
+    @Tag("all")
     void a_war_and_an_ear_with_it_can_be_packed() throws IOException {
         var ear = Launch.HOME.resolve("ear/target/kairan.ear");
-        org.junit.jupiter.api.Assumptions.assumeTrue(Files.exists(ear), "the EAR is built");
+        assertTrue(Files.exists(ear), "the EAR is built");
         var out = WORK.resolve("packed");
         var launch = Launch.of(Map.of(), "pack", "--with", jar.toString(), "--out", out.toString());
         assertEquals(0, launch.awaitExit(SHORT), launch.output().toString());
