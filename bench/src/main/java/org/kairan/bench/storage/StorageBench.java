@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.kairan.bench.Bench;
 import org.kairan.bench.Json;
@@ -34,6 +35,7 @@ public final class StorageBench implements Bench.Program {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private Servers.Kairan kairan;
     private String cookie;
+    private int files;
 
     private interface Act {
         void run() throws IOException, InterruptedException;
@@ -47,18 +49,21 @@ public final class StorageBench implements Bench.Program {
         try (var servers = new Servers()) {
             kairan = servers.demo(options);
             cookie = servers.cookies(kairan, 1).get(0);
-            var source = servers.folder().resolve("source");
-            var copy = servers.folder().resolve("copy");
+            var folder = servers.folder();
+            var source = folder.resolve("source");
             var uploads = new ArrayList<Double>();
             var downloads = new ArrayList<Double>();
             var copies = new ArrayList<Double>();
-            exchange(source, copy, 10 * MIB);
-            for (var turn = 0; turn < options.number("turns", 3); turn++) {
+            var turns = options.number("turns", 5);
+            exchange(folder, size);
+            for (var turn = 0; turn < turns; turn++) {
                 write(source, size);
-                copies.add(seconds(() -> copy(source, copy)));
+                copies.add(seconds(() -> copy(source, fresh(folder))));
                 var file = new String[1];
                 uploads.add(seconds(() -> file[0] = upload(source)));
-                downloads.add(seconds(() -> download(attach(file[0]), copy)));
+                var address = attach(file[0]);
+                var copy = fresh(folder);
+                downloads.add(seconds(() -> download(address, copy)));
                 if (Files.mismatch(source, copy) >= 0) {
                     throw new IOException("what came back is something else");
                 }
@@ -69,10 +74,10 @@ public final class StorageBench implements Bench.Program {
                         size / MIB / uploads.get(turn),
                         size / MIB / downloads.get(turn));
             }
-            exchange(source, copy, 10 * MIB);
+            exchange(folder, 10 * MIB);
             var small = kairan.server().heapAfterCollection();
             say("%d MiB …", large / MIB);
-            exchange(source, copy, large);
+            exchange(folder, large);
             var big = kairan.server().heapAfterCollection();
             say("  live heap after 10 MiB %d MiB, after %d MiB %d MiB", small / MIB, large / MIB, big / MIB);
             var rate = size / (double) MIB;
@@ -88,9 +93,15 @@ public final class StorageBench implements Bench.Program {
         }
     }
 
-    private void exchange(Path source, Path copy, long size) throws IOException, InterruptedException {
+    private void exchange(Path folder, long size) throws IOException, InterruptedException {
+        var source = folder.resolve("source");
         write(source, size);
-        download(attach(upload(source)), copy);
+        download(attach(upload(source)), fresh(folder));
+    }
+
+    /** A file that is not there yet, since a kept upload is written to one too: memory and disk that were used before take data faster. */
+    private Path fresh(Path folder) {
+        return folder.resolve("copy" + files++);
     }
 
     /** Always other content, so that nothing is spared because it is there already. */
@@ -135,59 +146,26 @@ public final class StorageBench implements Bench.Program {
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build());
         var id = Json.text(created, "id").orElseThrow();
-        for (long offset = 0; offset < size; offset += PIECE) {
-            var from = offset;
-            var length = Math.min(PIECE, size - offset);
-            send(request("/api/storage/uploads/" + id)
-                    .header("Upload-Offset", Long.toString(offset))
-                    .header("Content-Type", "application/offset+octet-stream")
-                    .method(
-                            "PATCH",
-                            HttpRequest.BodyPublishers.fromPublisher(
-                                    HttpRequest.BodyPublishers.ofInputStream(() -> part(source, from, length)), length))
-                    .build());
+        try (var file = FileChannel.open(source);
+                var line = new Line(kairan, cookie)) {
+            for (long offset = 0; offset < size; offset += PIECE) {
+                line.send(
+                        "PATCH /api/storage/uploads/" + id,
+                        Map.of("Upload-Offset", offset, "Content-Type", "application/offset+octet-stream"),
+                        file,
+                        offset,
+                        Math.min(PIECE, size - offset));
+                line.answer(204);
+            }
         }
         return id;
-    }
-
-    private static InputStream part(Path source, long from, long length) {
-        try {
-            var channel = FileChannel.open(source);
-            channel.position(from);
-            var all = Channels.newInputStream(channel);
-            return new InputStream() {
-                private long left = length;
-
-                @Override
-                public int read() {
-                    throw new UnsupportedOperationException();
-                }
-
-                @Override
-                public int read(byte[] bytes, int at, int most) throws IOException {
-                    if (left == 0) {
-                        return -1;
-                    }
-                    var read = all.read(bytes, at, (int) Math.min(most, left));
-                    left -= Math.max(0, read);
-                    return read;
-                }
-
-                @Override
-                public void close() throws IOException {
-                    all.close();
-                }
-            };
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 
     /** Publishes the upload with a bulletin, and gives its address. */
     private String attach(String upload) throws IOException, InterruptedException {
         var made = send(request("/api/board/bulletins")
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(Json.of(java.util.Map.of(
+                .POST(HttpRequest.BodyPublishers.ofString(Json.of(Map.of(
                         "title",
                         "bench",
                         "text",
@@ -195,18 +173,15 @@ public final class StorageBench implements Bench.Program {
                         "audience",
                         List.of("everyone"),
                         "attachments",
-                        List.of(java.util.Map.of("upload", upload))))))
+                        List.of(Map.of("upload", upload))))))
                 .build());
         return "/api/storage/files/" + Json.text(made, "file").orElseThrow();
     }
 
-    private void download(String address, Path to) throws IOException, InterruptedException {
-        var answer = client.send(request(address).GET().build(), HttpResponse.BodyHandlers.ofInputStream());
-        try (var in = answer.body()) {
-            if (answer.statusCode() != 200) {
-                throw new IOException(address + " → " + answer.statusCode());
-            }
-            save(in, to);
+    private void download(String address, Path to) throws IOException {
+        try (var line = new Line(kairan, cookie)) {
+            line.send("GET " + address, Map.of(), null, 0, 0);
+            save(line.in(line.answer(200)), to);
         }
     }
 

@@ -46,17 +46,18 @@ public class Bulletins {
         select found.id from held cross join mark cross join lateral (
           select a.bulletin_id as id from board.audience a join board.bulletin b on b.id = a.bulletin_id
           where a.group_key = held.key and a.bulletin_id > greatest(held.floor, mark.mark, %s) and a.bulletin_id < :before and b.withdrawn_at is null and b.author_id <> :me
-            and not exists (select from board.reading r where r.person_id = :me and r.bulletin_id = a.bulletin_id)
+            and a.bulletin_id not in (select id from looked)
           order by a.bulletin_id desc limit :limit) found
         where (held.key = 'everyone') = %s""";
 
-    /** Everybody's bulletins first: where they fill the page, nobody walks the other groups beyond its end. */
+    /** Everybody's bulletins first: where they fill the page, nobody walks the other groups beyond its end. What has been read above the watermark is little, since readings move it, and is fetched once. */
     private static final String UNREAD =
             """
       with held as (
         select h.key, h.since, coalesce((select b.id from board.bulletin b where b.published_on < h.since order by b.published_on desc, b.id desc limit 1), 0) as floor
         from unnest(:keys, :since) as h(key, since)),
       mark as (select coalesce((select watermark from board.reader where person_id = :me), 0) as mark),
+      looked as materialized (select r.bulletin_id as id from board.reading r cross join mark where r.person_id = :me and r.bulletin_id > mark.mark),
       wide as (%s),
       bound as (select case when count(*) >= :limit then min(id) else 0 end as id from wide)
       select id from (
