@@ -161,6 +161,10 @@ public final class ChatBench implements Bench.Program {
         return room(made, members);
     }
 
+    private Room now(Http http, Room room) throws IOException, InterruptedException {
+        return room(http.get("/api/chat/rooms/" + room.id, cookies.get(room.members.get(0))), room.members);
+    }
+
     private static Room room(String made, List<Integer> members) {
         var room = made.substring(made.indexOf("\"room\":{"));
         return new Room(
@@ -570,7 +574,13 @@ public final class ChatBench implements Bench.Program {
 
     // ---- memory
 
-    private void memory(Kairan kairan, Room everyone, List<Room> rooms) throws Exception {
+    private void memory(Kairan kairan, Room everyoneBefore, List<Room> roomsBefore) throws Exception {
+        // Who is idle has what there is, and is not sent all that the other parts have said.
+        var everyone = now(kairan.http(), everyoneBefore);
+        var rooms = new ArrayList<Room>();
+        for (var room : roomsBefore) {
+            rooms.add(now(kairan.http(), room));
+        }
         var followed = followed(rooms);
         var follows = new ArrayList<String>();
         for (var i = 0; i < cookies.size(); i++) {
