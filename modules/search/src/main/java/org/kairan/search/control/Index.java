@@ -65,7 +65,7 @@ public final class Index implements Closeable {
     };
 
     private static final int SEGMENTS = 5;
-    private static final int SMALL_MB = 16;
+    private static final int SMALL_MB = 64;
 
     private record Stamp(long size, long time) {}
 
