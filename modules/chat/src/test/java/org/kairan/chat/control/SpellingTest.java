@@ -43,6 +43,10 @@ class SpellingTest {
                 List.of("ｻｰﾊﾞｰ", "サーバ"),
                 List.of("髙﨑", "高崎"),
                 List.of("渡邊", "渡辺"),
+                List.of("㈱藍瀬", "(株)藍瀬"),
+                List.of("㈱藍瀬", "㈱藍瀬"),
+                List.of("㍻30年", "平成30年"),
+                List.of("12㎡", "12m2"),
                 List.of("1−2", "1-2"))) {
             assertTrue(fits(pair.get(0), pair.get(1)), pair.toString());
             assertTrue(fits(pair.get(1), pair.get(0)), pair.toString());
