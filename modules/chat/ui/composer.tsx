@@ -4,6 +4,7 @@ import {
   IconButton,
   useFormat,
   useMutation,
+  useQuery,
   useQueryClient,
   useSession,
   useT,
@@ -13,6 +14,7 @@ import {
 import { AtSign, CalendarClock, ClipboardCheck, Paperclip, Send } from 'lucide-react'
 import {
   useCallback,
+  useEffect,
   useImperativeHandle,
   useLayoutEffect,
   useRef,
@@ -29,7 +31,7 @@ import { keys } from './keys.ts'
 import { decoded, encoded, excerptOf, labelsOf, mentionAt, tokensIn, type Typed } from './markup.ts'
 import { useCandidates, type Candidate } from './mentions.ts'
 import { newKey } from './outbox.ts'
-import { outbox } from './queries.ts'
+import { askPage, outbox } from './queries.ts'
 import { useWorld } from './room-context.ts'
 import { NOTHING, useServerDraft } from './server-draft.ts'
 import type { Limits, Message } from './types.ts'
@@ -63,8 +65,10 @@ export function Composer({ ref, limits, agenda, lastOwn, onSent, onLeave }: Comp
   const { room, people, acts } = useWorld()
   const { send: sendBy } = useChoices()
   const storage = sharedPc ? sessionStorage : localStorage
-  const [typed, setTyped] = useState<Typed>(() => loadDraft(storage, person.id, room.id) ?? NOTHING)
-  const [replyTo, setReplyTo] = useState<{ seq: number; name: string; excerpt: string }>()
+  const [kept] = useState(() => loadDraft(storage, person.id, room.id))
+  const [typed, setTyped] = useState<Typed>(kept ?? NOTHING)
+  const [replyTo, setReplyTo] = useState(kept?.reply)
+  const answered = useAnswered(room.id, replyTo)
   const [editing, setEditing] = useState<{ message: Message; before: Typed }>()
   const [ackBy, setAckBy] = useState<string>()
   const [dialog, setDialog] = useState<'later' | 'ack' | { all: number; next: 'send' | 'later' }>()
@@ -100,9 +104,12 @@ export function Composer({ ref, limits, agenda, lastOwn, onSent, onLeave }: Comp
     person: person.id,
     storage,
     typed,
-    reply: replyTo?.seq,
+    reply: replyTo,
     isPaused: editing !== undefined,
-    onLoaded: (text) => setTyped(decoded(text, (token) => tokenLabel(token))),
+    onLoaded: (text, reply) => {
+      setTyped(decoded(text, (token) => tokenLabel(token)))
+      setReplyTo(reply)
+    },
   })
   const tokenLabel = (token: string) =>
     token === 'all' ? t('mention.all') : token.startsWith('person:') ? people[Number(token.slice(7))]?.name : undefined
@@ -111,11 +118,11 @@ export function Composer({ ref, limits, agenda, lastOwn, onSent, onLeave }: Comp
   useImperativeHandle(ref, () => ({
     focus,
     reply: (message) => {
-      setReplyTo({
-        seq: message.seq,
-        name: people[message.author]?.name ?? t('room.somebody'),
+      client.setQueryData<Answered>(keys.answered(room.id, message.seq), {
+        name: people[message.author]?.name,
         excerpt: message.deletedAt ? '' : excerptOf(message),
       })
+      setReplyTo(message.seq)
       focus()
     },
     edit: (message) => {
@@ -133,6 +140,12 @@ export function Composer({ ref, limits, agenda, lastOwn, onSent, onLeave }: Comp
       focus()
     },
   }))
+
+  // It has been removed meanwhile, or is not shown any more.
+  const isGone = answered === null
+  useEffect(() => {
+    if (isGone) setReplyTo(undefined)
+  }, [isGone])
 
   const text = encoded(typed).trim()
   const isSending = uploads.items.some(({ state }) => state !== 'done')
@@ -169,7 +182,7 @@ export function Composer({ ref, limits, agenda, lastOwn, onSent, onLeave }: Comp
       key: newKey(),
       room: room.id,
       text,
-      reply: replyTo?.seq,
+      reply: replyTo,
       agenda,
       files: uploads.items.flatMap(({ upload, name }) => (upload ? [{ upload, name }] : [])),
       ackBy,
@@ -185,7 +198,7 @@ export function Composer({ ref, limits, agenda, lastOwn, onSent, onLeave }: Comp
     mutationFn: (when: { at: string | null; inWorkingHours: boolean }) =>
       api.post(`/chat/rooms/${room.id}/scheduled`, {
         text,
-        ...(replyTo ? { reply: replyTo.seq } : {}),
+        ...(replyTo === undefined ? {} : { reply: replyTo }),
         ...(agenda ? { agenda } : {}),
         files: uploads.items.flatMap(({ upload }) => (upload ? [upload] : [])),
         ...(ackBy ? { ackBy } : {}),
@@ -249,7 +262,7 @@ export function Composer({ ref, limits, agenda, lastOwn, onSent, onLeave }: Comp
     } else if (event.key === 'Escape') {
       if (editing) {
         leaveEdit()
-      } else if (replyTo) {
+      } else if (replyTo !== undefined) {
         setReplyTo(undefined)
       } else {
         onLeave()
@@ -302,10 +315,10 @@ export function Composer({ ref, limits, agenda, lastOwn, onSent, onLeave }: Comp
           }}
         />
       )}
-      {replyTo && !editing && (
+      {replyTo !== undefined && !editing && (
         <Context
-          title={t('compose.replyTo', { name: replyTo.name })}
-          detail={replyTo.excerpt}
+          title={t('compose.replyTo', { name: answered?.name ?? t('room.somebody') })}
+          detail={answered?.excerpt}
           undo={t('compose.cancelReply')}
           onUndo={() => setReplyTo(undefined)}
         />
@@ -440,6 +453,28 @@ export function Composer({ ref, limits, agenda, lastOwn, onSent, onLeave }: Comp
       )}
     </form>
   )
+}
+
+/** Of the message that is answered: what stands above the field. */
+interface Answered {
+  name: string | undefined
+  excerpt: string
+}
+
+/** A draft from elsewhere names only the message's number; `null` where there is none any more. */
+function useAnswered(room: number, seq: number | undefined): Answered | null | undefined {
+  return useQuery({
+    queryKey: keys.answered(room, seq ?? 0),
+    queryFn: async ({ signal }): Promise<Answered | null> => {
+      const { messages, people } = await askPage(room, { around: seq, limit: 1 }, signal)
+      const message = messages.find((one) => one.seq === seq)
+      return message
+        ? { name: people[message.author]?.name, excerpt: message.deletedAt ? '' : excerptOf(message) }
+        : null
+    },
+    enabled: seq !== undefined,
+    staleTime: 'static',
+  }).data
 }
 
 function mentionsOf({ text, names }: Typed): Message['mentions'] {

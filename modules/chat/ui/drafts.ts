@@ -32,6 +32,6 @@ export function keepDraft(storage: Storage, person: number, room: number, draft:
 
 /** Tells the server; an empty text takes the draft away. */
 export async function tellDraft(room: number, text: string, reply: number | undefined): Promise<void> {
-  if (text.trim() === '' && reply === undefined) await api.delete(`/chat/rooms/${room}/draft`)
+  if (text.trim() === '') await api.delete(`/chat/rooms/${room}/draft`)
   else await api.put(`/chat/rooms/${room}/draft`, { text, ...(reply === undefined ? {} : { reply }) })
 }

@@ -1,5 +1,4 @@
 import { EmptyState, Link, Section, Skeleton, useT } from '@kairan/ui'
-import { CircleCheck } from 'lucide-react'
 import { useMemo } from 'react'
 import { ordered } from './log.ts'
 import { useDrafts, useRooms } from './queries.ts'
@@ -25,7 +24,7 @@ export function HomeCard() {
           <Skeleton lines={3} />
         )
       ) : unread.length === 0 ? (
-        <EmptyState icon={CircleCheck} title={t('home.none')} />
+        <p className="chat-quiet">{t('home.none')}</p>
       ) : (
         <>
           <RoomRows rooms={unread.slice(0, SHOWN)} drafted={drafted} label={t('home.title')} />

@@ -5,6 +5,7 @@ export const keys = {
   comings: (id: number) => ['chat', 'room', id, 'comings'] as const,
   members: (id: number) => ['chat', 'members', id] as const,
   log: (id: number) => ['chat', 'log', id] as const,
+  answered: (id: number, seq: number) => ['chat', 'answered', id, seq] as const,
   readers: (id: number, seq: number) => ['chat', 'readers', id, seq] as const,
   versions: (id: number, seq: number) => ['chat', 'versions', id, seq] as const,
   /** Lists over all rooms that are one's own. */

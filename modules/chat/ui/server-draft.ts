@@ -16,8 +16,11 @@ interface ServerDraft {
   reply: number | undefined
   /** What is in the field is an edit, and no draft. */
   isPaused: boolean
-  onLoaded: (text: string) => void
+  onLoaded: (text: string, reply: number | undefined) => void
 }
+
+/** Two drafts are the same where this is: a reply without a word is none yet. */
+const stateOf = (text: string, reply: number | undefined) => (text === '' ? '' : `${reply ?? ''} ${text}`)
 
 /** Takes the draft up where another device left it, and keeps it here and there. */
 export function useServerDraft({ room, person, storage, typed, reply, isPaused, onLoaded }: ServerDraft) {
@@ -30,20 +33,21 @@ export function useServerDraft({ room, person, storage, typed, reply, isPaused, 
     retry: false,
   })
   const text = encoded(typed)
-  const now = useRef({ typed, text, reply, isPaused })
+  const state = stateOf(text, reply)
+  const now = useRef({ typed, text, reply, state, isPaused })
   useEffect(() => {
-    now.current = { typed, text, reply, isPaused }
+    now.current = { typed, text, reply, state, isPaused }
   })
 
-  const loaded = kept.data?.text
+  const loaded = kept.data ? stateOf(kept.data.text, kept.data.reply) : undefined
   useEffect(() => {
-    if (loaded === undefined) return
+    if (loaded === undefined || !kept.data) return
     const local = loadDraft(storage, person, room)
     // What was typed here and has not arrived there is newer; so is what is being typed.
-    const isClean = now.current.text === (told.current ?? now.current.text) && !local?.unsent
-    if (isClean && !now.current.isPaused && loaded !== now.current.text) {
+    const isClean = now.current.state === (told.current ?? now.current.state) && !local?.unsent
+    if (isClean && !now.current.isPaused && loaded !== now.current.state) {
       told.current = loaded
-      onLoaded(loaded)
+      onLoaded(kept.data.text, kept.data.reply)
     } else if (told.current === undefined) {
       told.current = loaded
     }
@@ -52,13 +56,17 @@ export function useServerDraft({ room, person, storage, typed, reply, isPaused, 
   }, [loaded])
 
   const tell = useCallback(async () => {
-    const { text: last, reply: to, isPaused: paused } = now.current
-    if (paused || last === (told.current ?? '')) return
+    const { text: last, reply: to, state: that, isPaused: paused } = now.current
+    if (paused || that === (told.current ?? '')) return
     try {
       await tellDraft(room, last, to)
-      told.current = last
+      told.current = that
       client.setQueryData(key, last === '' ? null : { text: last, ...(to === undefined ? {} : { reply: to }) })
-      keepDraft(storage, person, room, { ...now.current.typed, reply: to, unsent: now.current.text !== last })
+      keepDraft(storage, person, room, {
+        ...now.current.typed,
+        reply: now.current.reply,
+        unsent: now.current.state !== that,
+      })
       void client.invalidateQueries({ queryKey: keys.drafts, exact: true })
     } catch {
       // It is kept here, and told with the next change or visit.
@@ -74,12 +82,12 @@ export function useServerDraft({ room, person, storage, typed, reply, isPaused, 
       return
     }
     if (isPaused) return
-    const unsent = text !== (told.current ?? '')
+    const unsent = state !== (told.current ?? '')
     keepDraft(storage, person, room, { ...typed, reply, unsent })
     if (!unsent) return
     const timer = setTimeout(() => void tell(), TELL_AFTER_MS)
     return () => clearTimeout(timer)
-  }, [typed, text, reply, isPaused, tell, storage, person, room])
+  }, [typed, state, reply, isPaused, tell, storage, person, room])
 
   useEffect(() => {
     const leave = () => void tell()

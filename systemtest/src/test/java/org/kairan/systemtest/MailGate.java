@@ -10,10 +10,12 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Stands before a mail server and does what real ones do: is away, refuses an address, has no time. */
 final class MailGate implements AutoCloseable {
@@ -24,6 +26,8 @@ final class MailGate implements AutoCloseable {
     private final List<Socket> sockets = new ArrayList<>();
     private volatile ServerSocket server;
     private volatile Runnable beforeAcceptance = () -> {};
+    private volatile boolean hangingUp;
+    private final List<Instant> calls = new CopyOnWriteArrayList<>();
 
     MailGate(int target) {
         this.target = target;
@@ -45,6 +49,16 @@ final class MailGate implements AutoCloseable {
     /** Is done when the mail server has taken a mail over and its word has not yet been passed on. */
     void beforeAcceptance(Runnable run) {
         beforeAcceptance = run;
+    }
+
+    /** Hangs up, from now on or no longer, on whoever calls. */
+    void hangUp(boolean on) {
+        hangingUp = on;
+    }
+
+    /** When it was called by those on whom it hung up. */
+    List<Instant> calls() {
+        return List.copyOf(calls);
     }
 
     void open() {
@@ -84,6 +98,11 @@ final class MailGate implements AutoCloseable {
         try {
             while (true) {
                 var client = from.accept();
+                if (hangingUp) {
+                    calls.add(Instant.now());
+                    client.close();
+                    continue;
+                }
                 synchronized (sockets) {
                     sockets.add(client);
                 }

@@ -63,6 +63,11 @@ class MailIT {
                 post.await(Post.address(2), 1).get(0).subject());
         post.settle();
         assertEquals(1, post.letters(Post.address(1)).size());
+        assertEquals(
+                0,
+                post.kairan.number(
+                        "select count(*) from notification.mail m where m.created_at < (select min(collected_at) from notification.mail_item where mail_id = m.id) + interval '2 seconds'"),
+                "mails that did not wait as long as the office has configured");
         assertEquals(List.of(), post.letters(Post.address(0)), "the author");
         assertEquals(List.of(), post.letters(Post.address(3)), "who has not asked for mails");
     }
@@ -146,6 +151,20 @@ class MailIT {
         assertEquals(1, post.letters(Post.address(9)).size());
         assertEquals(2, post.letters(Post.address(8)).size());
         assertFalse(post.admin.get("/api/notification/mails").json().hasNonNull("outageSince"));
+    }
+
+    @Test
+    void a_mail_server_that_stays_away_is_called_less_and_less_often() {
+        post.wantingMail(15);
+        post.gate.hangUp(true);
+        publish("かけ直すとき", 15);
+        Wait.until(Duration.ofSeconds(90), "four calls", () -> post.gate.calls().size() >= 4);
+        post.gate.hangUp(false);
+        var calls = post.gate.calls();
+        // One second, two, four; it looks every two.
+        var last = Duration.between(calls.get(2), calls.get(3));
+        assertTrue(last.toMillis() > 3_000, last.toString());
+        assertEquals(1, post.await(Post.address(15), 1).size());
     }
 
     @Test

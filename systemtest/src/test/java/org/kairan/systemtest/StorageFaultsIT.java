@@ -101,6 +101,7 @@ class StorageFaultsIT {
                 assertTrue(said.startsWith("HTTP/1.1 507") && said.contains("storage.disk-full"), said);
             }
             assertEquals(100_000, offset(client, path));
+            assertEquals(100_000, Files.size(uploads.resolve(path.substring(path.lastIndexOf('/') + 1))));
             run("dd", "if=/dev/zero", "of=" + uploads.resolve("filler-too"), "bs=4k");
             client.sendPiece(path, 100_000, Arrays.copyOfRange(content, 100_000, 100_010))
                     .expect(507, "storage.disk-full");

@@ -135,6 +135,26 @@ class StorageIT {
         assertEquals("4", client.get(path).expect(200).header("Upload-Offset").orElseThrow());
     }
 
+    /** The limit of one request is 64 MiB where nothing else is configured, and told by OPTIONS. */
+    @Test
+    void more_than_a_request_may_bring_is_refused_and_nothing_of_it_is_kept() throws IOException {
+        var most = Integer.parseInt(client.send("OPTIONS", "/api/storage/uploads", null)
+                .expect(204)
+                .header("Kairan-Chunk-Max")
+                .orElseThrow());
+        assertEquals(64 << 20, most);
+        var path = client.beginUpload("大きな一片.bin", most + 10);
+        var part = kairan.data().resolve("uploads").resolve(path.substring(path.lastIndexOf('/') + 1));
+        client.sendPiece(path, 0, new byte[4]).expect(204);
+        var refused = client.sendPiece(path, 4, new byte[most + 1]).expect(413, "storage.chunk-too-big");
+        assertEquals(most, refused.json().at("/args/max").asInt());
+        assertEquals("4", client.get(path).expect(200).header("Upload-Offset").orElseThrow());
+        assertEquals(4, Files.size(part));
+        client.sendPiece(path, 4, new byte[most]).expect(204);
+        assertEquals(most + 4L, Files.size(part));
+        client.delete(path).expect(204);
+    }
+
     @Test
     void an_upload_is_its_owners_alone() {
         var stranger = kairan.as(kairan.somebody());

@@ -308,6 +308,69 @@ class ChatPageIT {
     }
 
     @Test
+    void a_draft_that_answers_a_message_answers_it_after_a_reload_and_on_another_device() {
+        var a = kairan.somebody();
+        var b = kairan.somebody();
+        var room = group(a, "返信の下書き " + UUID.randomUUID(), b);
+        var asB = kairan.session(b.id());
+        var asked = say(asB, room, "鍵はどこですか");
+        say(asB, room, "別の話です");
+        try (var window = enter(Window.of(a), room);
+                var phone = phoneOf(a)) {
+            field(window).fill("金庫に");
+            draft(room, "金庫に", 0);
+            // Chosen after the words, and alone worth keeping.
+            in(barOf(window, "鍵はどこ"), AriaRole.BUTTON, "返信する").click();
+            shows(window.page.locator(".chat-context"), "鍵はどこですか");
+            draft(room, "金庫に", asked);
+            window.page.reload();
+            shows(window.page.locator(".chat-context"), b.name());
+            shows(window.page.locator(".chat-context"), "鍵はどこですか");
+            enter(phone, room);
+            that(field(phone)).hasValue("金庫に");
+            shows(phone.page.locator(".chat-context"), b.name());
+            shows(phone.page.locator(".chat-context"), "鍵はどこですか");
+            field(phone).press("Enter");
+            shows(row(phone, "金庫に").locator(".chat-quote"), "鍵はどこですか");
+            assertEquals(
+                    asked,
+                    kairan.number("select reply_seq from chat.message where room_id = ? and text = '金庫に'", room));
+            that(window.page.locator(".chat-context")).hasCount(0);
+        }
+    }
+
+    @Test
+    void a_draft_whose_message_has_been_removed_is_no_answer_any_more() {
+        var a = kairan.somebody();
+        var room = group(a, "返信先のない下書き " + UUID.randomUUID(), kairan.somebody());
+        kairan.session(a.id())
+                .put("/api/chat/rooms/" + room + "/draft", Map.of("text", "残った言葉", "reply", 7))
+                .expect(204);
+        try (var window = enter(Window.of(a), room)) {
+            that(field(window)).hasValue("残った言葉");
+            that(window.page.locator(".chat-context")).hasCount(0);
+            draft(room, "残った言葉", 0);
+            field(window).press("Enter");
+            that(window.page.locator("[data-state=waiting]")).hasCount(0);
+            shows(row(window, "残った言葉"));
+            assertEquals(1, stored(room, "残った言葉"));
+        }
+    }
+
+    /** Waits until the server keeps it; a reply of 0 is none. */
+    private void draft(long room, String text, long reply) {
+        Wait.until(
+                Duration.ofSeconds(15),
+                "the server has it",
+                () -> kairan.number(
+                                "select count(*) from chat.draft where room_id = ? and text = ? and coalesce(reply_seq, 0) = ?",
+                                room,
+                                text,
+                                reply)
+                        == 1);
+    }
+
+    @Test
     void nothing_is_sent_while_an_input_method_composes() {
         var a = kairan.somebody();
         var room = group(a, "変換 " + UUID.randomUUID(), kairan.somebody());

@@ -18,6 +18,9 @@ public final class Spelling {
     /** Words this long in katakana are written with and without a long vowel at their end: サーバー, サーバ. */
     private static final int SHORT = 4;
 
+    /** By what they stand for, the characters that stand for several: ㈱ for (株). */
+    private static final Map<String, List<String>> JOINED = new HashMap<>();
+
     private static final Map<Character, List<String>> FORMS = forms();
 
     private Spelling() {}
@@ -38,6 +41,8 @@ public final class Spelling {
                 if (apart.length() > 1) {
                     same.add(apart);
                 }
+            } else if (folded.length() > 1) {
+                JOINED.computeIfAbsent(folded, any -> new ArrayList<>()).add(written);
             }
         }
         for (char half = 'ｦ'; half <= 'ﾝ'; half++) {
@@ -69,7 +74,30 @@ public final class Spelling {
     public static String pattern(String word) {
         var folded = fold(word);
         var pattern = new StringBuilder();
-        for (int i = 0; i < folded.length(); i += Character.charCount(folded.codePointAt(i))) {
+        for (int i = 0; i < folded.length(); ) {
+            var end = joined(folded, i);
+            pattern.append("(?:").append(apart(folded, i, end));
+            JOINED.getOrDefault(folded.substring(i, end), List.of())
+                    .forEach(form -> pattern.append('|').append(escaped(form)));
+            pattern.append(')');
+            i = end;
+        }
+        return pattern.toString();
+    }
+
+    /** Where the longest run ends for which one character can stand; after one character if there is none. */
+    private static int joined(String folded, int from) {
+        return JOINED.keySet().stream()
+                .filter(run -> folded.startsWith(run, from))
+                .mapToInt(run -> from + run.length())
+                .max()
+                .orElse(from + Character.charCount(folded.codePointAt(from)));
+    }
+
+    /** The expression of a part, each character by itself. */
+    private static String apart(String folded, int from, int end) {
+        var pattern = new StringBuilder();
+        for (int i = from; i < end; i += Character.charCount(folded.codePointAt(i))) {
             int c = folded.codePointAt(i);
             var forms = Character.isBmpCodePoint(c) ? FORMS.getOrDefault((char) c, List.of()) : List.<String>of();
             pattern.append("(?:[").append(escaped(c));

@@ -3,6 +3,7 @@ package org.kairan.chat.control;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,28 @@ class SpellingTest {
         assertTrue(fits("ＷｉＦｉ", "wifi"));
         assertTrue(fits("２０２６", "2026年"));
         assertTrue(fits("サーバー", "サーバの停止"));
+    }
+
+    /** A word is read as plainly as the text in which it is looked for: whichever of the two is written in the rare way. */
+    @Test
+    void howTheWordIsWrittenMattersAsLittleAsHowTheTextIs() {
+        for (var pair : List.of(
+                List.of("wifi", "ＷｉＦｉ"),
+                List.of("WiFi", "wifi"),
+                List.of("2026", "２０２６"),
+                List.of("がいど", "ガイド"),
+                List.of("がいど", "ｶﾞｲﾄﾞ"),
+                List.of("ｻｰﾊﾞｰ", "サーバ"),
+                List.of("髙﨑", "高崎"),
+                List.of("渡邊", "渡辺"),
+                List.of("㈱藍瀬", "(株)藍瀬"),
+                List.of("㈱藍瀬", "㈱藍瀬"),
+                List.of("㍻30年", "平成30年"),
+                List.of("12㎡", "12m2"),
+                List.of("1−2", "1-2"))) {
+            assertTrue(fits(pair.get(0), pair.get(1)), pair.toString());
+            assertTrue(fits(pair.get(1), pair.get(0)), pair.toString());
+        }
     }
 
     @Test

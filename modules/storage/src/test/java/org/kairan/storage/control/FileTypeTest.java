@@ -49,4 +49,12 @@ class FileTypeTest {
         assertFalse(FileType.isShown("text/csv;charset=UTF-8"));
         assertFalse(FileType.isShown("application/octet-stream"));
     }
+
+    @Test
+    void pictures_are_made_of_images_and_of_pdf_and_no_process_is_begun_for_anything_else() {
+        assertTrue(FileType.isPictured("image/png"));
+        assertTrue(FileType.isPictured("application/pdf"));
+        assertFalse(FileType.isPictured("text/plain;charset=UTF-8"));
+        assertFalse(FileType.isPictured("application/octet-stream"));
+    }
 }
