@@ -34,6 +34,15 @@ public final class Http {
         return ask(request(path, cookie).GET().build()).body();
     }
 
+    /** Like {@link #get}, in the caller's own thread: for what is measured beside something that needs no client. */
+    public String getDirectly(String path, String cookie) throws IOException {
+        var connection = URI.create(base + path).toURL().openConnection();
+        connection.setRequestProperty("Cookie", cookie);
+        try (var in = connection.getInputStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
     /** Gives the number at the end of the Location that the server gave to what was made. */
     public long create(String path, String cookie, String json) throws IOException, InterruptedException {
         var answer = ask(request(path, cookie)

@@ -268,7 +268,7 @@ public final class SearchBench implements Bench.Program {
             var question = questions.get((int) (i * 7919L % questions.size()));
             var path = "/api/search/hits?limit=" + SHOWN + "&q=" + URLEncoder.encode(question, StandardCharsets.UTF_8);
             long t0 = System.nanoTime();
-            http.get(path, cookie);
+            http.getDirectly(path, cookie);
             long t1 = System.nanoTime();
             var hits = searcher.search(Question.of(question).query(searcher.getIndexReader(), false), SHOWN);
             for (var hit : hits.scoreDocs) {

@@ -149,8 +149,7 @@ public final class Finding {
         var leaf = leaf(searcher, doc);
         var at = DocValues.getNumeric(leaf.reader(), Documents.AT);
         at.advanceExact(doc - leaf.docBase);
-        var text = searcher.storedFields().document(doc).get(Documents.TEXT);
-        return new Hit(ref(searcher, doc), Instant.ofEpochMilli(at.longValue()), text);
+        return new Hit(ref(searcher, doc), Instant.ofEpochMilli(at.longValue()), binary(searcher, doc, Documents.TEXT));
     }
 
     private static LeafReaderContext leaf(IndexSearcher searcher, int doc) {
@@ -159,11 +158,15 @@ public final class Finding {
     }
 
     private static Ref ref(IndexSearcher searcher, int doc) throws IOException {
-        var leaf = leaf(searcher, doc);
-        var uids = DocValues.getBinary(leaf.reader(), Documents.UID);
-        uids.advanceExact(doc - leaf.docBase);
-        var parts = uids.binaryValue().utf8ToString().split(":");
+        var parts = binary(searcher, doc, Documents.UID).split(":");
         return new Ref(new ModuleId(parts[0]), parts[1], Long.parseLong(parts[2]));
+    }
+
+    private static String binary(IndexSearcher searcher, int doc, String field) throws IOException {
+        var leaf = leaf(searcher, doc);
+        var values = DocValues.getBinary(leaf.reader(), field);
+        values.advanceExact(doc - leaf.docBase);
+        return values.binaryValue().utf8ToString();
     }
 
     /** The best by score, of equal ones the latest. */
