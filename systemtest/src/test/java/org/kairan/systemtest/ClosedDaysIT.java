@@ -9,8 +9,8 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The city's calendar: what the rules say, and what administrators decide for single days. */
-class CalendarIT {
+/** The days on which the city is closed: what the rules say, and what administrators decide for single days. */
+class ClosedDaysIT {
 
     private static final String DAYS = "/api/organization/closed-days";
 
