@@ -34,11 +34,11 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.kairan.calendar.CalendarModule;
 import org.kairan.calendar.boundary.Listings.BookingListing;
-import org.kairan.calendar.boundary.Listings.NewRoom;
+import org.kairan.calendar.boundary.Listings.FacilityList;
+import org.kairan.calendar.boundary.Listings.FacilityListing;
+import org.kairan.calendar.boundary.Listings.NewFacility;
 import org.kairan.calendar.boundary.Listings.PersonRef;
 import org.kairan.calendar.boundary.Listings.RoomDay;
-import org.kairan.calendar.boundary.Listings.RoomList;
-import org.kairan.calendar.boundary.Listings.RoomListing;
 import org.kairan.calendar.boundary.Listings.RoomTimeline;
 import org.kairan.calendar.entity.Bookings;
 import org.kairan.calendar.entity.Room;
@@ -96,7 +96,7 @@ public class RoomsResource {
      */
     @GET
     @Open(value = SIGNED_IN, because = "everybody may book")
-    public RoomList list(
+    public FacilityList list(
             @QueryParam("kind") String kind,
             @QueryParam("query") String query,
             @QueryParam("capacity") Integer capacity) {
@@ -106,7 +106,7 @@ public class RoomsResource {
         var words = query == null || query.isBlank()
                 ? List.<NameSearch>of()
                 : Stream.of(query.strip().split("[\\s　]+")).map(NameSearch::of).toList();
-        return new RoomList(rooms.all().stream()
+        return new FacilityList(rooms.all().stream()
                 .filter(wanted)
                 .filter(room -> words.stream().allMatch(word -> matches(word, room)))
                 .map(this::listing)
@@ -121,15 +121,15 @@ public class RoomsResource {
     @GET
     @Path("{id}")
     @Open(value = SIGNED_IN, because = "everybody may book")
-    @APIResponseSchema(value = RoomListing.class, responseCode = "200")
+    @APIResponseSchema(value = FacilityListing.class, responseCode = "200")
     public Response show(@PathParam("id") long id) {
         return answer(Response.ok(), rooms.find(id).orElseThrow(NotFound::new));
     }
 
     @POST
     @Transactional
-    @APIResponseSchema(value = RoomListing.class, responseCode = "201")
-    public Response add(NewRoom in) {
+    @APIResponseSchema(value = FacilityListing.class, responseCode = "201")
+    public Response add(NewFacility in) {
         administered();
         var room = check(in, 0, 1);
         // Kind, building and name are what tells rooms apart: who sends a request again gets the room that it made.
@@ -151,8 +151,8 @@ public class RoomsResource {
     @PUT
     @Path("{id}")
     @Transactional
-    @APIResponseSchema(value = RoomListing.class, responseCode = "200")
-    public Response edit(@PathParam("id") long id, @HeaderParam("If-Match") String ifMatch, NewRoom in) {
+    @APIResponseSchema(value = FacilityListing.class, responseCode = "200")
+    public Response edit(@PathParam("id") long id, @HeaderParam("If-Match") String ifMatch, NewFacility in) {
         administered();
         var before = rooms.find(id).orElseThrow(NotFound::new);
         if (ifMatch == null || ifMatch.isBlank()) {
@@ -265,7 +265,7 @@ public class RoomsResource {
                 Map.of("name", room.name(), "active", Boolean.toString(room.active()))));
     }
 
-    private static Room check(NewRoom in, long id, int version) {
+    private static Room check(NewFacility in, long id, int version) {
         if (in == null) {
             throw Refused.invalid("core.invalid");
         }
@@ -327,8 +327,8 @@ public class RoomsResource {
         }
     }
 
-    private RoomListing listing(Room room) {
-        return new RoomListing(
+    private FacilityListing listing(Room room) {
+        return new FacilityListing(
                 room.id(),
                 room.kind(),
                 room.name(),
