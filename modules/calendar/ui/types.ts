@@ -47,7 +47,7 @@ export interface OccurrencePage {
 export interface RoomRef {
   id: number
   name: string
-  building?: string
+  building: string
 }
 
 export interface AttendeeListing {
@@ -94,7 +94,7 @@ export interface Clash {
   name: string
   start: string
   end: string
-  by?: PersonRef
+  by: PersonRef
   extension?: string
 }
 
@@ -102,7 +102,7 @@ export interface Booking {
   start: string
   end: string
   title?: string
-  by?: PersonRef
+  by: PersonRef
   extension?: string
   event?: number
   recurrence?: string
@@ -112,7 +112,7 @@ export interface RoomListing {
   id: number
   kind: RoomKind
   name: string
-  building?: string
+  building: string
   capacity?: number
   equipment: string[]
   opens?: string
@@ -125,7 +125,15 @@ export interface RoomListing {
   mayEdit: boolean
 }
 
-export interface RoomDay extends RoomListing {
+export interface RoomDay {
+  id: number
+  kind: RoomKind
+  name: string
+  building: string
+  capacity?: number
+  opens?: string
+  closes?: string
+  setup: number
   bookings: Booking[]
 }
 
@@ -139,8 +147,13 @@ export interface Slot {
 
 export interface Change {
   field: string
-  before?: unknown
-  after?: unknown
+  before: string
+  after: string
+}
+
+export interface SlotList {
+  people: number
+  slots: Slot[]
 }
 
 export interface HistoryEntry {
