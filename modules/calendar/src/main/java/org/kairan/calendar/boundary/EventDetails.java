@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.kairan.calendar.boundary.Listings.AttendeeListing;
 import org.kairan.calendar.boundary.Listings.EventDetail;
+import org.kairan.calendar.boundary.Listings.FacilityRef;
 import org.kairan.calendar.boundary.Listings.OwnerRef;
 import org.kairan.calendar.boundary.Listings.PersonRef;
-import org.kairan.calendar.boundary.Listings.RoomRef;
 import org.kairan.calendar.control.EventPolicy;
 import org.kairan.calendar.entity.Content;
 import org.kairan.calendar.entity.Rooms;
@@ -66,7 +66,7 @@ public class EventDetails {
                         .toList(),
                 content.rooms().stream()
                         .map(held::get)
-                        .map(room -> new RoomRef(room.id(), room.name(), room.building()))
+                        .map(room -> new FacilityRef(room.id(), room.name(), room.building()))
                         .toList(),
                 event.deletedAt().isEmpty() && EventPolicy.mayEdit(caller, event),
                 event.deletedAt().isEmpty()

@@ -394,10 +394,7 @@ public class EventsResource {
 
     private Series visible(long id) {
         return events.find(id)
-                .filter(series -> EventPolicy.maySee(caller, series))
-                .filter(series -> series.event().deletedAt().isEmpty()
-                        || EventPolicy.isMine(caller, series)
-                        || EventPolicy.mayEdit(caller, series.event()))
+                .filter(series -> EventPolicy.mayOpen(caller, series))
                 .orElseThrow(NotFound::new);
     }
 
@@ -496,7 +493,7 @@ public class EventsResource {
     // ---- what is written
 
     private void save(Series before, Series after) {
-        if (!events.save(after)) {
+        if (!events.save(after.with(after.event().expanded(scheduling.window().until())))) {
             throw Refused.changedMeanwhile();
         }
         scheduling.place(after, held(before));

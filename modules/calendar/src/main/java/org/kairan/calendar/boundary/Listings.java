@@ -23,7 +23,7 @@ public final class Listings {
 
     public record OwnerRef(String principal, String name) {}
 
-    public record RoomRef(long id, String name, String building) {}
+    public record FacilityRef(long id, String name, String building) {}
 
     // ---- weeks
 
@@ -41,14 +41,20 @@ public final class Listings {
             boolean allDay,
             boolean undecided,
             Optional<String> title,
+
+            @Schema(enumeration = {"meeting", "trip", "out", "leave", "telework", "visitor", "other"})
             Optional<String> kind,
+
             Optional<String> place,
 
             @Schema(enumeration = {"public", "busy", "private"})
             String visibility,
 
             boolean mine,
+
+            @Schema(enumeration = {"none", "accepted", "declined", "tentative"})
             Optional<String> answer,
+
             boolean recurring,
             List<String> rooms) {}
 
@@ -95,6 +101,8 @@ public final class Listings {
             String title,
             String place,
             String notes,
+
+            @Schema(enumeration = {"meeting", "trip", "out", "leave", "telework", "visitor", "other"})
             String kind,
 
             @Schema(enumeration = {"public", "busy", "private"})
@@ -112,7 +120,7 @@ public final class Listings {
             int travelBefore,
             int travelAfter,
             List<AttendeeListing> attendees,
-            List<RoomRef> rooms,
+            List<FacilityRef> rooms,
             boolean mayEdit,
             boolean mayAnswer,
             int version,
@@ -199,7 +207,7 @@ public final class Listings {
     // ---- rooms
 
     /** A room, a car or a piece of equipment; {@code opens} and {@code closes} are wall times. */
-    public record RoomListing(
+    public record FacilityListing(
             long id,
 
             @Schema(enumeration = {"room", "car", "equipment"})
@@ -218,9 +226,9 @@ public final class Listings {
             int version,
             boolean mayEdit) {}
 
-    public record RoomList(List<RoomListing> items) {}
+    public record FacilityList(List<FacilityListing> items) {}
 
-    public record NewRoom(
+    public record NewFacility(
             @Schema(enumeration = {"room", "car", "equipment"})
             String kind,
 
@@ -235,7 +243,7 @@ public final class Listings {
             Optional<Integer> longest,
             Optional<Boolean> active) {
 
-        public NewRoom {
+        public NewFacility {
             capacity = capacity == null ? Optional.empty() : capacity;
             equipment = equipment == null ? List.of() : equipment;
             opens = opens == null ? Optional.empty() : opens;
@@ -258,7 +266,10 @@ public final class Listings {
 
     public record RoomDay(
             long id,
+
+            @Schema(enumeration = {"room", "car", "equipment"})
             String kind,
+
             String name,
             String building,
             Optional<Integer> capacity,

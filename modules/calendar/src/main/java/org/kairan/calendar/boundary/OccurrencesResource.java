@@ -240,7 +240,7 @@ public class OccurrencesResource {
                 Optional.of(seen.place()),
                 seen.visibility(),
                 seen.mine(),
-                Optional.of(seen.answer()),
+                seen.answer(),
                 seen.recurring(),
                 seen.rooms());
     }

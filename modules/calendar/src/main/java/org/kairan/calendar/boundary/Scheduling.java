@@ -151,9 +151,9 @@ public class Scheduling {
                 .toList();
     }
 
-    /** Writes down what one person has answered. */
+    /** Writes down what one person has answered, as far as the event is written down. */
     void placeAnswer(Series series, PersonId person) {
-        var window = window();
+        var window = new Window(window().from(), series.event().expandedUntil());
         var principal = org.kairan.core.people.GroupId.person(person).toString();
         occurrences.replace(
                 series.event().id(),

@@ -23,6 +23,12 @@ public final class EventPolicy {
                 || (event.visibility().equals("busy") && isOfSection(caller, event));
     }
 
+    /** What was cancelled only its people can still look at, and whoever can put it back. */
+    public static boolean mayOpen(Caller caller, Series series) {
+        return maySee(caller, series)
+                && (series.event().deletedAt().isEmpty() || isMine(caller, series) || mayEdit(caller, series.event()));
+    }
+
     /** Whoever has made it may change it, whose calendar it is, and of a section's event the section, unless it is private. */
     public static boolean mayEdit(Caller caller, Event event) {
         return event.owner().equals(GroupId.person(caller.person()))

@@ -29,7 +29,7 @@ public class Occurrences {
             + " or (e.visibility = 'busy' and e.owner = any(:sections)))";
 
     private static final String ROWS = """
-        select o.principal, o.event_id, o.recurrence_id, o.starts, o.ends, o.answer, e.rrule is not null as recurring, e.visibility,
+        select o.principal, o.event_id, o.recurrence_id, o.starts, o.ends, case when o.principal <> e.owner then o.answer end as answer, e.rrule is not null as recurring, e.visibility,
           coalesce(v.title, e.title) as title, coalesce(v.kind, e.kind) as kind, coalesce(v.place, e.place) as place,
           coalesce(v.all_day, e.all_day) as all_day, coalesce(v.undecided, e.undecided) as undecided,
           array(select r.name from calendar.booking b join calendar.room r on r.id = b.room_id where b.event_id = o.event_id and b.recurrence_id = o.recurrence_id order by r.id) as rooms,
@@ -46,6 +46,7 @@ public class Occurrences {
     /**
      * An occurrence as a caller may see it.
      *
+     * @param answer of the person in whose calendar it stands; empty for whose event it is
      * @param visible whether they may see more than that the time is taken
      * @param mine whether it is theirs, or they attend
      */
@@ -63,7 +64,7 @@ public class Occurrences {
             String kind,
             String place,
             List<String> rooms,
-            String answer,
+            Optional<String> answer,
             boolean mine,
             boolean visible) {}
 
@@ -176,7 +177,7 @@ public class Occurrences {
                 Optional.ofNullable(rs.getArray("rooms"))
                         .map(Occurrences::texts)
                         .orElse(List.of()),
-                rs.getString("answer"),
+                Optional.ofNullable(rs.getString("answer")),
                 rs.getBoolean("mine"),
                 rs.getBoolean("visible"));
     }
