@@ -11,7 +11,7 @@ import {
 } from '@kairan/ui'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { keys } from './keys.ts'
-import type { EventDetail, HistoryEntry, OccurrencePage, RoomDay, RoomListing } from './types.ts'
+import type { ChangeList, EventDetail, OccurrencePage, RoomList, RoomTimeline } from './types.ts'
 
 const HALF_HOUR = 30 * 60 * 1000
 
@@ -79,8 +79,7 @@ export function useEvent(id: number, occurrence?: string) {
 export function useHistory(id: number, enabled: boolean) {
   return useQuery({
     queryKey: keys.history(id),
-    queryFn: async ({ signal }) =>
-      (await api.get<{ items: HistoryEntry[] }>(`/calendar/events/${id}/history`, { signal })).items,
+    queryFn: async ({ signal }) => (await api.get<ChangeList>(`/calendar/events/${id}/history`, { signal })).items,
     enabled,
   })
 }
@@ -88,8 +87,7 @@ export function useHistory(id: number, enabled: boolean) {
 export function useRooms(query: { kind?: string; query?: string; capacity?: number } = {}) {
   return useQuery({
     queryKey: keys.rooms(query.kind ?? '', query.query ?? '', query.capacity ?? 0),
-    queryFn: async ({ signal }) =>
-      (await api.get<{ items: RoomListing[] }>('/calendar/rooms', { query, signal })).items,
+    queryFn: async ({ signal }) => (await api.get<RoomList>('/calendar/rooms', { query, signal })).items,
     placeholderData: keepPreviousData,
   })
 }
@@ -99,7 +97,7 @@ export function useTimeline(day: string, kind?: string, enabled = true) {
   return useQuery({
     queryKey: keys.timeline(day, kind ?? ''),
     queryFn: async ({ signal }) =>
-      (await api.get<{ rooms: RoomDay[] }>('/calendar/rooms/timeline', { query: { day, kind }, signal })).rooms,
+      (await api.get<RoomTimeline>('/calendar/rooms/timeline', { query: { day, kind }, signal })).rooms,
     placeholderData: keepPreviousData,
     enabled,
   })
