@@ -138,7 +138,7 @@ public class EventsResource {
                 Optional.empty());
         withinWindow(event);
         var draft = new Series(
-                event,
+                event.expanded(scheduling.writtenUntil(event)),
                 List.of(),
                 checked.invited().stream()
                         .map(one -> Attendee.invited(one.person(), one.optional()))
@@ -228,8 +228,7 @@ public class EventsResource {
         var old = series.event();
         var content = Edits.applied(old.content(), instance.content(), checked.content());
         var event = old.with(content, checked.visibility(), rule(old, old.rule(), content, checked), shift(checked))
-                .uncut(Optional.empty())
-                .expanded(scheduling.window().until());
+                .uncut(Optional.empty());
         withinWindow(event);
         var usual = series.attendees(Optional.empty());
         var invited = recurrence.isEmpty()
@@ -258,13 +257,13 @@ public class EventsResource {
         var rest = halves.rest();
         var content = Edits.applied(rest.event().content(), instance.content(), checked.content());
         var event = rest.event()
-                .with(content, checked.visibility(), rule(rest.event(), old.rule(), content, checked), shift(checked))
-                .expanded(scheduling.window().until());
+                .with(content, checked.visibility(), rule(rest.event(), old.rule(), content, checked), shift(checked));
         var invited =
                 Edits.invited(series.attendees(Optional.empty()), series.attendees(recurrence), checked.invited());
         var changed = edits.all(rest, event, invited);
         save(series, halves.before());
-        var id = events.make(changed, Optional.empty()).id();
+        var id = events.make(changed.with(event.expanded(scheduling.writtenUntil(event))), Optional.empty())
+                .id();
         var made = events.find(id).orElseThrow(NotFound::new);
         scheduling.place(made, held(series));
         var differences = differences(
@@ -493,7 +492,7 @@ public class EventsResource {
     // ---- what is written
 
     private void save(Series before, Series after) {
-        if (!events.save(after.with(after.event().expanded(scheduling.window().until())))) {
+        if (!events.save(after.with(after.event().expanded(scheduling.writtenUntil(after.event()))))) {
             throw Refused.changedMeanwhile();
         }
         scheduling.place(after, held(before));

@@ -38,7 +38,7 @@ public class Rolling {
                     var more = Expansion.of(series, new Window(series.event().expandedUntil(), until), days);
                     occurrences.add(
                             id, Placement.occurrences(series, more.subList(0, Math.min(more.size(), Recurrence.MOST))));
-                    events.expanded(id, until);
+                    events.expanded(id, scheduling.writtenUntil(series.event()));
                 });
     }
 }

@@ -22,6 +22,7 @@ import org.kairan.calendar.control.Window;
 import org.kairan.calendar.entity.Booking;
 import org.kairan.calendar.entity.Bookings;
 import org.kairan.calendar.entity.Bookings.Clash;
+import org.kairan.calendar.entity.Event;
 import org.kairan.calendar.entity.Occurrences;
 import org.kairan.calendar.entity.Rooms;
 import org.kairan.calendar.entity.Series;
@@ -40,6 +41,9 @@ public class Scheduling {
     private static final int ROWS_MAX = 60_000;
 
     private static final int CLASHES_SHOWN = 50;
+
+    /** The day until which all is written down of what has an end. */
+    private static final LocalDate DONE = LocalDate.of(9999, 12, 31);
 
     @Inject
     Occurrences occurrences;
@@ -94,7 +98,7 @@ public class Scheduling {
         if (wanted.isEmpty()) {
             return;
         }
-        if (series.event().recurring() && !endsWithin(series, window())) {
+        if (series.event().recurring() && !endsWithin(series.event(), window())) {
             throw Refused.invalid(
                     "calendar.room-needs-end", Map.of("until", window().until().toString()));
         }
@@ -117,9 +121,15 @@ public class Scheduling {
         take(Placement.bookings(series, instances, locked));
     }
 
-    private static boolean endsWithin(Series series, Window window) {
-        var rule = Expansion.rule(series.event()).orElseThrow();
-        var start = series.event().content().start();
+    /** Up to which day an event is written down when all instances of today's window are; one that has its end in it is done for ever. */
+    LocalDate writtenUntil(Event event) {
+        var window = window();
+        return event.recurring() && !endsWithin(event, window) ? window.until() : DONE;
+    }
+
+    private static boolean endsWithin(Event event, Window window) {
+        var rule = Expansion.rule(event).orElseThrow();
+        var start = event.content().start();
         return !rule.endless()
                 && rule.between(start, window.until(), EventForms.LAST).isEmpty();
     }
