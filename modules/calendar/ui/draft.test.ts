@@ -1,5 +1,16 @@
 import { expect, it } from 'vitest'
-import { bodyOf, bookingAt, differences, draftOf, endOf, faultsOf, newDraft, searchFor, startOf, withStart } from './draft.ts'
+import {
+  bodyOf,
+  bookingAt,
+  differences,
+  draftOf,
+  endOf,
+  faultsOf,
+  newDraft,
+  searchFor,
+  startOf,
+  withStart,
+} from './draft.ts'
 import { NO_REPEAT } from './rule.ts'
 import type { EventDetail } from './types.ts'
 
@@ -95,7 +106,7 @@ it('takes an event apart and puts it together again', () => {
     travelBefore: 15,
     travelAfter: 0,
     attendees: [{ person: { id: 9, name: '鈴木', section: '総務課' }, optional: false, answer: 'none' }],
-    rooms: [{ id: 4, name: '第1会議室' }],
+    rooms: [{ id: 4, name: '第1会議室', building: '本庁舎' }],
     mayEdit: true,
     mayAnswer: false,
     recurring: true,
@@ -128,7 +139,7 @@ it('writes into an address what a form shall begin with', () => {
   expect(
     searchFor({
       start: '2026-12-01T13:00',
-      rooms: [{ id: 4, name: 'x' }],
+      rooms: [{ id: 4, name: 'x', building: '' }],
       invited: [
         { group: 'person:7', name: '', optional: true },
         { group: 'section:3', name: '', optional: false },

@@ -48,7 +48,7 @@ export interface Wanted {
 
 /** The next full hour, as most meetings begin. */
 function nextHour(now: string): string {
-  return plusMinutes(now, HOUR - minutesOf(timePart(now)) % HOUR)
+  return plusMinutes(now, HOUR - (minutesOf(timePart(now)) % HOUR))
 }
 
 export function newDraft(now: string, wanted: Wanted = {}): Draft {

@@ -20,7 +20,7 @@ export function isOn(one: Occurrence, day: string): boolean {
 }
 
 /** What is on a day, in the order in which it is read: what is all day first, then by time, then the longer first. */
-export function onDay(all: readonly Occurrence[], day: string): Occurrence[] {
+export function onDay<T extends Occurrence>(all: readonly T[], day: string): T[] {
   return all
     .filter((one) => isOn(one, day))
     .sort(

@@ -59,8 +59,7 @@ export function Mark({ one, day, onOpen, whose, short = false }: MarkProps) {
       {!short && (one.place || one.rooms.length > 0) && (
         <span className="cal-mark-place">
           {' '}
-          <Icon icon={MapPin} size="0.85em" />{' '}
-          {[...one.rooms, one.place].filter(Boolean).join(t('listSeparator'))}
+          <Icon icon={MapPin} size="0.85em" /> {[...one.rooms, one.place].filter(Boolean).join(t('listSeparator'))}
         </span>
       )}
       {one.answer === 'declined' && <span className="cal-mark-note"> {t('answer.declined')}</span>}

@@ -1,14 +1,4 @@
-import {
-  dayOf,
-  EmptyState,
-  Link,
-  LinkButton,
-  Skeleton,
-  useNavigate,
-  useSearch,
-  useSession,
-  useT,
-} from '@kairan/ui'
+import { dayOf, EmptyState, Link, LinkButton, Skeleton, useNavigate, useSearch, useSession, useT } from '@kairan/ui'
 import { CalendarPlus, Plus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
@@ -268,7 +258,15 @@ function Month({ days, today, items, marks, onOpen, month, narrow }: SheetProps 
   )
 }
 
-function List({ days, today, items, marks, onOpen, all = false, empty }: SheetProps & { all?: boolean; empty?: string }) {
+function List({
+  days,
+  today,
+  items,
+  marks,
+  onOpen,
+  all = false,
+  empty,
+}: SheetProps & { all?: boolean; empty?: string }) {
   const t = useT()
   const words = useWords()
   const shown = days

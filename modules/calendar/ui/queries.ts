@@ -11,7 +11,7 @@ import {
 } from '@kairan/ui'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { keys } from './keys.ts'
-import type { EventDetail, HistoryEntry, OccurrencePage, RoomDay, RoomListing } from './types.ts'
+import type { ChangeList, EventDetail, OccurrencePage, RoomList, RoomTimeline } from './types.ts'
 
 const HALF_HOUR = 30 * 60 * 1000
 
@@ -25,18 +25,33 @@ export function useOccurrences(from: string, to: string, principals: readonly st
   })
 }
 
-/** The people of a group and what is on their calendars, fifty at a time. */
+/** Rows on a page of a team. */
+export const PAGE = 50
+
+/** What is asked for one after another: the people who were picked, fifty at a time, then each group by its pages. */
+export function sourcesOf(team: readonly string[]): { principal?: string[]; team?: string }[] {
+  const people = team.filter((one) => one.startsWith('person:'))
+  const chunks = Array.from({ length: Math.ceil(people.length / PAGE) }, (_, n) => ({
+    principal: people.slice(n * PAGE, n * PAGE + PAGE),
+  }))
+  return [...team.filter((one) => !one.startsWith('person:')).map((group) => ({ team: group })), ...chunks]
+}
+
+/** The people of groups, and people, and what is on their calendars, fifty at a time. */
 export function useTeam(from: string, to: string, team: readonly string[]) {
-  const people = team.every((one) => one.startsWith('person:'))
+  const sources = sourcesOf(team)
   return useInfiniteQuery({
     queryKey: keys.occurrences('team', from, to, ...team),
-    queryFn: ({ pageParam, signal }) =>
-      api.get<OccurrencePage>('/calendar/occurrences', {
-        query: { from, to, ...(people ? { principal: team } : { team, after: pageParam }) },
+    queryFn: async ({ pageParam, signal }) => ({
+      ...(await api.get<OccurrencePage>('/calendar/occurrences', {
+        query: { from, to, ...sources[pageParam.source], after: pageParam.after },
         signal,
-      }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (last) => last.next,
+      })),
+      source: pageParam.source,
+    }),
+    initialPageParam: { source: 0 } as { source: number; after?: string },
+    getNextPageParam: ({ next, source }) =>
+      next !== undefined ? { source, after: next } : source + 1 < sources.length ? { source: source + 1 } : undefined,
     enabled: team.length > 0,
     placeholderData: keepPreviousData,
   })
@@ -64,8 +79,7 @@ export function useEvent(id: number, occurrence?: string) {
 export function useHistory(id: number, enabled: boolean) {
   return useQuery({
     queryKey: keys.history(id),
-    queryFn: async ({ signal }) =>
-      (await api.get<{ items: HistoryEntry[] }>(`/calendar/events/${id}/history`, { signal })).items,
+    queryFn: async ({ signal }) => (await api.get<ChangeList>(`/calendar/events/${id}/history`, { signal })).items,
     enabled,
   })
 }
@@ -73,7 +87,7 @@ export function useHistory(id: number, enabled: boolean) {
 export function useRooms(query: { kind?: string; query?: string; capacity?: number } = {}) {
   return useQuery({
     queryKey: keys.rooms(query.kind ?? '', query.query ?? '', query.capacity ?? 0),
-    queryFn: async ({ signal }) => (await api.get<{ items: RoomListing[] }>('/calendar/rooms', { query, signal })).items,
+    queryFn: async ({ signal }) => (await api.get<RoomList>('/calendar/rooms', { query, signal })).items,
     placeholderData: keepPreviousData,
   })
 }
@@ -83,7 +97,7 @@ export function useTimeline(day: string, kind?: string, enabled = true) {
   return useQuery({
     queryKey: keys.timeline(day, kind ?? ''),
     queryFn: async ({ signal }) =>
-      (await api.get<{ rooms: RoomDay[] }>('/calendar/rooms/timeline', { query: { day, kind }, signal })).rooms,
+      (await api.get<RoomTimeline>('/calendar/rooms/timeline', { query: { day, kind }, signal })).rooms,
     placeholderData: keepPreviousData,
     enabled,
   })

@@ -60,7 +60,10 @@ export function ruleOf(repeat: Repeat, start: string, isTimed: boolean): string 
     other: undefined,
     day: 'FREQ=DAILY',
     workday: `FREQ=WEEKLY;BYDAY=${WORKDAYS}`,
-    week: `FREQ=WEEKLY;BYDAY=${(repeat.weekdays.length > 0 ? [...repeat.weekdays].sort((a, b) => a - b) : [weekday(day)])
+    week: `FREQ=WEEKLY;BYDAY=${(repeat.weekdays.length > 0
+      ? [...repeat.weekdays].sort((a, b) => a - b)
+      : [weekday(day)]
+    )
       .map((each) => DAYS[each])
       .join(',')}`,
     date: `FREQ=MONTHLY;BYMONTHDAY=${Number(day.slice(8, 10))}`,

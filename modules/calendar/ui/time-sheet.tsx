@@ -89,7 +89,9 @@ export function TimeSheet({ days, today, items, marks, onOpen, onCreate }: TimeS
                   aria-label={t('newAt', { day: words.day(day), time: `${hour}:00` })}
                   onKeyDown={move}
                   onFocus={() => setAt({ day: index, hour: line })}
-                  onClick={() => onCreate(`${day}T${timeOf(hour * 60)}`, `${day}T${timeOf(Math.min(1439, hour * 60 + 60))}`)}
+                  onClick={() =>
+                    onCreate(`${day}T${timeOf(hour * 60)}`, `${day}T${timeOf(Math.min(1439, hour * 60 + 60))}`)
+                  }
                 />
               ))}
               <ol className="cal-timed" aria-label={words.date(day)}>

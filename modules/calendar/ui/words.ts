@@ -1,8 +1,8 @@
 import { useFormat, useLanguage, useT, type Format, type Language, type Translate } from '@kairan/ui'
 import { useMemo } from 'react'
-import { isAbove, spanOf } from './layout.ts'
+import { spanOf } from './layout.ts'
 import { nthOf, repeatOf } from './rule.ts'
-import { dayPart, readTime, timePart, weekday } from './time.ts'
+import { dayPart, readTime, timeOf, timePart, weekday } from './time.ts'
 import type { DayMark, Occurrence, Shift } from './types.ts'
 
 interface Span {
@@ -41,9 +41,30 @@ export class Words {
     )
   }
 
+  /** 11月30日, 30 November */
+  private monthDay(day: string): string {
+    const options: Intl.DateTimeFormatOptions = { month: 'long', day: 'numeric', timeZone: 'UTC' }
+    return new Intl.DateTimeFormat(this.language === 'ja' ? 'ja-JP' : 'en-GB', options).format(
+      new Date(`${day}T00:00:00Z`),
+    )
+  }
+
   /** 9:00–10:00 */
   times(from: string, until: string): string {
     return this.t('times', { from: readTime(from), until: readTime(until) })
+  }
+
+  /** A day, or a day and a time. */
+  moment(local: string): string {
+    const time = timePart(local)
+    return time === '' ? this.date(local) : `${this.date(dayPart(local))} ${readTime(local)}`
+  }
+
+  /** A stretch of a day in minutes: 2026年11月30日(月) 9:00–10:00, or the whole day. */
+  span(day: string, from: number, until: number): string {
+    return from === 0 && until === 1440
+      ? this.date(day)
+      : `${this.date(day)} ${this.times(timeOf(from), timeOf(until))}`
   }
 
   /** The holiday, or that the office is closed; nothing on other days. */
@@ -97,10 +118,12 @@ export class Words {
       nth: nthOf(day),
       weekday: this.weekday(weekday(day)),
       weekdays: names.join(this.t('between')),
-      day: this.format.day(day).replace(/\(.\)| *[A-Z][a-z]{2}$/, ''),
+      day: this.monthDay(day),
     }
     const what =
-      repeat.every === 'other' ? this.t('rule.other', { rule }) : this.t(`rule.${repeat.every}${n > 1 ? 'N' : ''}`, values)
+      repeat.every === 'other'
+        ? this.t('rule.other', { rule })
+        : this.t(`rule.${repeat.every}${n > 1 ? 'N' : ''}`, values)
     const end =
       repeat.ends === 'day'
         ? this.t('rule.until', { day: this.date(repeat.until) })
@@ -118,9 +141,4 @@ export function useWords(): Words {
   const format = useFormat()
   const language = useLanguage()
   return useMemo(() => new Words(t, format, language), [t, format, language])
-}
-
-/** Whether it has hours of its own on the sheet. */
-export function isTimed(one: Occurrence): boolean {
-  return !isAbove(one) && timePart(one.start) !== ''
 }
