@@ -36,6 +36,11 @@ export interface AgendaListing {
   state: 'open' | 'closed'
 }
 
+export interface AnswerEdit {
+  answer: 'none' | 'accepted' | 'declined' | 'tentative'
+  occurrence?: string
+}
+
 export interface AssignmentDetail {
   section: SectionRef
   path: string
@@ -55,6 +60,13 @@ export interface AttachmentListing {
   state: 'ready' | 'being-checked' | 'infected'
 }
 
+export interface AttendeeListing {
+  person: PersonRef
+  optional: boolean
+  answer: 'none' | 'accepted' | 'declined' | 'tentative'
+  at?: string
+}
+
 export interface AudienceLabel {
   group: string
   kind: string
@@ -63,6 +75,16 @@ export interface AudienceLabel {
 
 export interface AudienceSize {
   people: number
+}
+
+export interface BookingListing {
+  start: string
+  end: string
+  title?: string
+  by: PersonRef
+  extension?: string
+  event?: number
+  recurrence?: string
 }
 
 export interface BulletinDetail {
@@ -107,6 +129,14 @@ export interface BulletinPage {
   next?: string
 }
 
+export interface CalendarRow {
+  principal: string
+  name: string
+  section?: string
+  title?: string
+  occurrences: OccurrenceListing[]
+}
+
 export interface CardListing {
   path: string
   module: string
@@ -117,6 +147,19 @@ export interface CardListing {
 
 export interface CardsPage {
   items: CardListing[]
+}
+
+export interface ChangeList {
+  items: ChangeListing[]
+}
+
+export interface ChangeListing {
+  at: string
+  by: PersonRef
+  what: 'made' | 'changed' | 'cancelled' | 'restored' | 'answered'
+  scope: 'one' | 'following' | 'all'
+  occurrence?: string
+  changes: DifferenceListing[]
 }
 
 export interface ChatLimits {
@@ -178,6 +221,18 @@ export interface ComingsPage {
   items: ComingListing[]
 }
 
+export interface DayListing {
+  day: string
+  holiday?: string
+  closed: boolean
+}
+
+export interface DifferenceListing {
+  field: string
+  before: string
+  after: string
+}
+
 export interface DraftEdit {
   text: string
   reply?: number
@@ -221,6 +276,36 @@ export interface EntryPage {
   next?: string
 }
 
+export interface EventDetail {
+  id: number
+  owner: OwnerRef
+  title: string
+  place: string
+  notes: string
+  kind: 'meeting' | 'trip' | 'out' | 'leave' | 'telework' | 'visitor' | 'other'
+  visibility: 'public' | 'busy' | 'private'
+  start: string
+  end: string
+  allDay: boolean
+  undecided: boolean
+  rrule?: string
+  shift: 'none' | 'before' | 'after'
+  travelBefore: number
+  travelAfter: number
+  attendees: AttendeeListing[]
+  rooms: FacilityRef[]
+  mayEdit: boolean
+  mayAnswer: boolean
+  version: number
+  recurrence?: string
+  recurring: boolean
+  seriesStart: string
+  cancelled: boolean
+  createdBy: PersonRef
+  createdAt: string
+  editedAt?: string
+}
+
 export interface ExportableRoom {
   id: number
   kind: string
@@ -235,9 +320,53 @@ export interface ExportableRooms {
   items: ExportableRoom[]
 }
 
+export interface FacilityList {
+  items: FacilityListing[]
+}
+
+export interface FacilityListing {
+  id: number
+  kind: 'room' | 'car' | 'equipment'
+  name: string
+  building: string
+  capacity?: number
+  equipment: string[]
+  opens?: string
+  closes?: string
+  setup: number
+  daysAhead?: number
+  longest?: number
+  active: boolean
+  version: number
+  mayEdit: boolean
+}
+
+export interface FacilityRef {
+  id: number
+  name: string
+  building: string
+}
+
 export interface Fragment {
   text: string
   hit: boolean
+}
+
+export interface FreeRoom {
+  id: number
+  name: string
+  building: string
+  capacity?: number
+}
+
+export interface FreeTimeQuestion {
+  people: number[]
+  optional: number[]
+  groups: string[]
+  rooms?: number[]
+  minutes: number
+  from: string
+  to: string
 }
 
 export interface GrantList {
@@ -301,6 +430,16 @@ export interface HitPage {
   sections: SectionCount[]
   times: TimeCount[]
   complete: boolean
+}
+
+export interface HolidayList {
+  items: HolidayListing[]
+}
+
+export interface HolidayListing {
+  day: string
+  name: string
+  kind: 'holiday' | 'closed'
 }
 
 export interface ImportChange {
@@ -508,6 +647,12 @@ export interface NewAttachment {
   id?: number
 }
 
+export interface NewAttendee {
+  person?: number
+  group?: string
+  optional: boolean
+}
+
 export interface NewBulletin {
   title: string
   text: string
@@ -545,6 +690,39 @@ export interface NewDirectRoom {
 export interface NewEdit {
   effective: string
   rows: (Record<string, string>)[]
+}
+
+export interface NewEvent {
+  owner?: string
+  title: string
+  place: string
+  notes: string
+  kind: 'meeting' | 'trip' | 'out' | 'leave' | 'telework' | 'visitor' | 'other'
+  visibility: 'public' | 'busy' | 'private'
+  start: string
+  end: string
+  allDay: boolean
+  undecided: boolean
+  rrule?: string
+  shift: 'none' | 'before' | 'after'
+  travelBefore: number
+  travelAfter: number
+  attendees: NewAttendee[]
+  rooms: number[]
+}
+
+export interface NewFacility {
+  kind: 'room' | 'car' | 'equipment'
+  name: string
+  building: string
+  capacity?: number
+  equipment: string[]
+  opens?: string
+  closes?: string
+  setup: number
+  daysAhead?: number
+  longest?: number
+  active?: boolean
 }
 
 export interface NewGrant {
@@ -646,6 +824,29 @@ export interface NoticePage {
   next?: string
 }
 
+export interface OccurrenceListing {
+  event?: number
+  recurrence?: string
+  start: string
+  end: string
+  allDay: boolean
+  undecided: boolean
+  title?: string
+  kind?: 'meeting' | 'trip' | 'out' | 'leave' | 'telework' | 'visitor' | 'other'
+  place?: string
+  visibility: 'public' | 'busy' | 'private'
+  mine: boolean
+  answer?: 'none' | 'accepted' | 'declined' | 'tentative'
+  recurring: boolean
+  rooms: string[]
+}
+
+export interface OccurrencePage {
+  rows: CalendarRow[]
+  days: DayListing[]
+  next?: string
+}
+
 export interface OpenRoom {
   id: number
   name: string
@@ -656,6 +857,11 @@ export interface OpenRoom {
 
 export interface OpenRooms {
   items: OpenRoom[]
+}
+
+export interface OwnerRef {
+  principal: string
+  name: string
 }
 
 export interface PageCount {
@@ -816,6 +1022,18 @@ export interface ResetCode {
   validUntil: string
 }
 
+export interface RoomDay {
+  id: number
+  kind: 'room' | 'car' | 'equipment'
+  name: string
+  building: string
+  capacity?: number
+  opens?: string
+  closes?: string
+  setup: number
+  bookings: BookingListing[]
+}
+
 export interface RoomDetail {
   room: RoomListing
   agenda: AgendaListing[]
@@ -875,6 +1093,11 @@ export interface RoomPreferences {
   favourite: boolean
   muted: boolean
   alerts: 'all' | 'mentions' | 'none'
+}
+
+export interface RoomTimeline {
+  day: string
+  rooms: RoomDay[]
 }
 
 export interface RoomsPage {
@@ -962,6 +1185,19 @@ export interface SessionListing {
   lastSeenAt: string
   address: string
   userAgent: string
+}
+
+export interface SlotList {
+  people: number
+  slots: SlotListing[]
+}
+
+export interface SlotListing {
+  start: string
+  end: string
+  rank: 'all' | 'optional' | 'one'
+  missing: PersonRef[]
+  rooms: FreeRoom[]
 }
 
 export interface StorageState {

@@ -46,6 +46,8 @@ export interface AudiencePickerProps {
   /** Names of groups that are chosen already: of people above all, whom nobody has searched for yet. */
   labels?: Record<GroupKey, string>
   label?: string
+  /** Only those who are chosen: `everyone` is not offered. */
+  isChosenOnly?: boolean
 }
 
 /** Chooses who is addressed: everyone, or sections, titles and people. */
@@ -61,6 +63,7 @@ export function AudiencePicker({
   error,
   labels,
   label,
+  isChosenOnly = false,
 }: AudiencePickerProps) {
   const t = useT('shell')
   const format = useFormat()
@@ -83,24 +86,28 @@ export function AudiencePicker({
 
   return (
     <div className="k-audience" ref={box} role="group" aria-label={label ?? t('kit.audience.label')}>
-      <RadioGroup
-        label={label ?? t('kit.audience.label')}
-        value={everyone ? 'everyone' : 'chosen'}
-        onChange={(next) => {
-          if (next === 'everyone') {
-            setChosenBefore(value)
-            onChange(['everyone'])
-          } else {
-            onChange(chosenBefore)
-          }
-        }}
-        orientation="horizontal"
-        options={[
-          { value: 'everyone', label: t('kit.audience.everyone') },
-          { value: 'chosen', label: t('kit.audience.choose') },
-        ]}
-        error={error}
-      />
+      {isChosenOnly ? (
+        error && <p className="k-field-error">{error}</p>
+      ) : (
+        <RadioGroup
+          label={label ?? t('kit.audience.label')}
+          value={everyone ? 'everyone' : 'chosen'}
+          onChange={(next) => {
+            if (next === 'everyone') {
+              setChosenBefore(value)
+              onChange(['everyone'])
+            } else {
+              onChange(chosenBefore)
+            }
+          }}
+          orientation="horizontal"
+          options={[
+            { value: 'everyone', label: t('kit.audience.everyone') },
+            { value: 'chosen', label: t('kit.audience.choose') },
+          ]}
+          error={error}
+        />
+      )}
       {!everyone && (
         <>
           <TagGroup

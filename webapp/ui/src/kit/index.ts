@@ -11,7 +11,14 @@ export {
 } from './button.tsx'
 export { IconButton, type IconButtonProps } from './icon-button.tsx'
 export { FieldError, Form, ProblemSummary, type FormProps } from './form.tsx'
-export { DateField, TextField, type DateFieldProps, type TextFieldProps } from './text-field.tsx'
+export {
+  DateField,
+  TextField,
+  TimeField,
+  type DateFieldProps,
+  type TextFieldProps,
+  type TimeFieldProps,
+} from './text-field.tsx'
 export { Checkbox, type CheckboxProps } from './checkbox.tsx'
 export { RadioGroup, type Option, type RadioGroupProps } from './radio-group.tsx'
 export { Select, type SelectProps } from './select.tsx'

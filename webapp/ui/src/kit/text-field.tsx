@@ -98,3 +98,26 @@ export function DateField({ label, description, error, min, max, ...rest }: Date
     </AriaTextField>
   )
 }
+
+export interface TimeFieldProps {
+  label: string
+  /** `HH:MM`, or empty. */
+  value: string
+  onChange: (value: string) => void
+  error?: string | undefined
+  isRequired?: boolean
+  name?: string
+}
+
+/** The browser's own field for a time of the day, in steps of five minutes; others can be typed. */
+export function TimeField({ label, error, ...rest }: TimeFieldProps) {
+  return (
+    <AriaTextField {...rest} type={'time' as never} isInvalid={error ? true : undefined} className="k-field k-time">
+      <Label className="k-label">
+        <LabelText isRequired={rest.isRequired}>{label}</LabelText>
+      </Label>
+      <Input className="k-input" step="300" />
+      <FieldError error={error} />
+    </AriaTextField>
+  )
+}

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -103,6 +104,11 @@ class StrangersIT {
         all.put("/api/chat/scheduled/{id}", operation -> new Thing(Long.toString(scheduled()), asAuthor));
         all.put("/api/chat/rooms/{id}", operation -> new Thing(Long.toString(room()), inRoom(operation)));
         all.put("/api/organization/groups/{id}", operation -> new Thing(Long.toString(group()), asMember));
+        all.put(
+                "/api/calendar/events/{id}",
+                operation ->
+                        new Thing(Long.toString(event()), operation.path().endsWith("/answer") ? asMember : asAuthor));
+        all.put("/api/calendar/rooms/{id}", operation -> new Thing(Long.toString(bookable()), admin));
         return all;
     }
 
@@ -145,6 +151,43 @@ class StrangersIT {
             return asMember;
         }
         return path.endsWith("/export") || path.endsWith("/hold") ? admin : asAuthor;
+    }
+
+    /** An event of the author's section, which the member is asked to attend; others see that the section is busy. */
+    private long event() {
+        return asAuthor.post("/api/calendar/events", meeting())
+                .expect(201)
+                .json()
+                .get("id")
+                .asLong();
+    }
+
+    private Map<String, ?> meeting() {
+        return Map.of(
+                "owner",
+                "section:" + author.section(),
+                "title",
+                "内輪の会議",
+                "visibility",
+                "busy",
+                "start",
+                Office.today().plusDays(9) + "T09:00",
+                "end",
+                Office.today().plusDays(9) + "T10:00",
+                "attendees",
+                List.of(Map.of("person", member.id())));
+    }
+
+    private long bookable() {
+        return admin.post("/api/calendar/rooms", car())
+                .expect(201)
+                .json()
+                .get("id")
+                .asLong();
+    }
+
+    private static Map<String, ?> car() {
+        return Map.of("kind", "car", "name", "公用車 " + UUID.randomUUID(), "building", "本庁舎");
     }
 
     private long report() {
@@ -207,7 +250,7 @@ class StrangersIT {
                 .asText();
     }
 
-    /** Bodies that are right, by operation. */
+    /** Bodies that are right, by operation, and what headers go with them; a DELETE has none but a condition. */
     private Map<String, Supplier<Body>> bodies() {
         var all = new HashMap<String, Supplier<Body>>();
         all.put(
@@ -255,6 +298,12 @@ class StrangersIT {
                 "PUT " + room + "/preferences",
                 () -> Body.json("{\"favourite\":true,\"muted\":false,\"alerts\":\"all\"}"));
         all.put("PUT " + room + "/draft", () -> Body.json("{\"text\":\"書きかけ\"}"));
+        var event = "/api/calendar/events/{id}";
+        all.put("PUT " + event, () -> Body.json(json(meeting()), "If-Match", "\"1\""));
+        all.put("DELETE " + event, () -> new Body("application/json", null, List.of("If-Match", "\"1\"")));
+        all.put("PUT " + event + "/answer", () -> Body.json("{\"answer\":\"accepted\"}"));
+        all.put("POST /api/calendar/rooms", () -> Body.json(json(car())));
+        all.put("PUT /api/calendar/rooms/{id}", () -> Body.json(json(car()), "If-Match", "\"1\""));
         all.put("POST /api/organization/edits/previews", () -> Body.json(edit()));
         all.put(
                 "POST /api/organization/edits",
@@ -301,7 +350,9 @@ class StrangersIT {
     }
 
     private Answer call(Client client, Operation operation, String path) {
-        var body = operation.body() ? bodies().get(operation.toString()).get() : null;
+        var body = Optional.ofNullable(bodies().get(operation.toString()))
+                .map(Supplier::get)
+                .orElse(null);
         var headers = new ArrayList<String>();
         if (body != null) {
             headers.addAll(List.of("Content-Type", body.type()));

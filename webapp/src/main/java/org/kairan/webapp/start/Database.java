@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 import javax.naming.InitialContext;
@@ -67,9 +68,13 @@ public class Database {
         return Jdbi.create(dataSource)
                 .registerArgument(new AsIs<LocalDate>(Types.DATE) {})
                 .registerArgument(new AsIs<OffsetDateTime>(Types.TIMESTAMP_WITH_TIMEZONE) {})
+                .registerArgument(new AsIs<LocalDateTime>(Types.TIMESTAMP) {})
                 .registerArrayType(Long.class, "bigint")
                 .registerArrayType(String.class, "text")
                 .registerArrayType(LocalDate.class, "date")
+                .registerArrayType(LocalDateTime.class, "timestamp")
+                .registerArrayType(OffsetDateTime.class, "timestamptz")
+                .registerArrayType(Boolean.class, "boolean")
                 .registerArrayType(UUID.class, "uuid");
     }
 

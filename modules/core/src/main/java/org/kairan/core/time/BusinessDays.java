@@ -1,7 +1,9 @@
 package org.kairan.core.time;
 
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Tells the days on which the city works, and counts by them. Days are those of the city, from 1948-07-20 to 2150-12-31; others are an {@link IllegalArgumentException}.
@@ -12,6 +14,13 @@ public interface BusinessDays {
 
     /** Why the hall is closed on a day; empty on a business day. */
     Optional<Closure> closed(LocalDate day);
+
+    /** The days on which the hall is closed, in order, from one day to another; both inclusive. */
+    default Map<LocalDate, Closure> closed(LocalDate first, LocalDate last) {
+        var closed = new TreeMap<LocalDate, Closure>();
+        first.datesUntil(last.plusDays(1)).forEach(day -> closed(day).ifPresent(closure -> closed.put(day, closure)));
+        return closed;
+    }
 
     /**
      * Gives the n-th business day after a day, which is not counted itself; for 0 the day itself, or the next business day if it is none.

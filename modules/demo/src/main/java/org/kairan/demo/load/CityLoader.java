@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.kairan.demo.agenda.Agenda;
 import org.kairan.demo.bulletin.Bulletin;
 import org.kairan.demo.bulletin.Groups;
 import org.kairan.demo.bulletin.Readings;
@@ -75,7 +76,8 @@ public final class CityLoader {
         say("Committed; gathering statistics");
         try (Statement statement = connection.createStatement()) {
             statement.execute("analyze " + PEOPLE + (exists("board.bulletin") ? ", " + BOARD : "")
-                    + (exists("chat.room") ? ", " + Conversations.TABLES : ""));
+                    + (exists("chat.room") ? ", " + Conversations.TABLES : "")
+                    + (exists("calendar.event") ? ", " + Diaries.TABLES : ""));
         }
         say("Done");
     }
@@ -137,6 +139,9 @@ public final class CityLoader {
             Conversations conversations = new Conversations(connection);
             Talk.of(SEED, city, Year.days(today), scale, conversations::add);
             say(conversations.end());
+        }
+        if (exists("calendar.event")) {
+            say(new Diaries(connection, SEED).write(Agenda.facilities(), Agenda.of(SEED, city, scale), today));
         }
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate("update organization.state set version = version + 1");

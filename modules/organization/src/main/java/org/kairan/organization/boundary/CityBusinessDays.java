@@ -3,6 +3,7 @@ package org.kairan.organization.boundary;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
 import org.kairan.core.time.BusinessDays;
 import org.kairan.core.time.Closure;
@@ -19,6 +20,11 @@ public class CityBusinessDays implements BusinessDays {
     @Override
     public Optional<Closure> closed(LocalDate day) {
         return now().closed(day);
+    }
+
+    @Override
+    public Map<LocalDate, Closure> closed(LocalDate first, LocalDate last) {
+        return now().closed(first, last);
     }
 
     @Override

@@ -32,6 +32,7 @@ public class RosterContacts implements Contacts {
                         id,
                         new Contact(
                                 member.details().mail().filter(mail -> !mail.isBlank()),
+                                member.details().extension().filter(extension -> !extension.isBlank()),
                                 Optional.ofNullable(languages.get(id))
                                         .map(Locale::forLanguageTag)
                                         .orElse(Locale.JAPANESE)))));

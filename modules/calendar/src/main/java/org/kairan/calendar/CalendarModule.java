@@ -1,0 +1,56 @@
+package org.kairan.calendar;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.kairan.core.ActivityType;
+import org.kairan.core.ActivityType.Channel;
+import org.kairan.core.MenuEntry;
+import org.kairan.core.Module;
+import org.kairan.core.ModuleId;
+import org.kairan.core.Ref;
+import org.kairan.core.access.Permission;
+
+/** Adds the calendar and the rooms to the product. */
+@ApplicationScoped
+public class CalendarModule implements Module {
+
+    public static final ModuleId ID = new ModuleId("calendar");
+
+    /** The kind of thing that the calendar holds. */
+    public static final String EVENT = "event";
+
+    /** Whoever holds it adds and changes rooms, cars and equipment. */
+    public static final Permission ADMINISTER = new Permission("calendar.administer");
+
+    public static final ActivityType INVITED = new ActivityType("calendar.invited", Channel.PRODUCT, false, false);
+
+    public static final ActivityType CHANGED = new ActivityType("calendar.changed", Channel.PRODUCT, false, false);
+
+    public static final ActivityType CANCELLED = new ActivityType("calendar.cancelled", Channel.PRODUCT, false, false);
+
+    public static Ref event(long id) {
+        return new Ref(ID, EVENT, id);
+    }
+
+    @Override
+    public ModuleId id() {
+        return ID;
+    }
+
+    @Override
+    public List<MenuEntry> menu() {
+        return List.of(new MenuEntry("menu.calendar", "/calendar", 150, Optional.empty()));
+    }
+
+    @Override
+    public Set<Permission> permissions() {
+        return Set.of(ADMINISTER);
+    }
+
+    @Override
+    public Set<ActivityType> activityTypes() {
+        return Set.of(INVITED, CHANGED, CANCELLED);
+    }
+}

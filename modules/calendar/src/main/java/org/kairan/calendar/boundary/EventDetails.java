@@ -1,0 +1,100 @@
+package org.kairan.calendar.boundary;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.kairan.calendar.boundary.Listings.AttendeeListing;
+import org.kairan.calendar.boundary.Listings.EventDetail;
+import org.kairan.calendar.boundary.Listings.FacilityRef;
+import org.kairan.calendar.boundary.Listings.OwnerRef;
+import org.kairan.calendar.boundary.Listings.PersonRef;
+import org.kairan.calendar.control.EventPolicy;
+import org.kairan.calendar.entity.Content;
+import org.kairan.calendar.entity.Rooms;
+import org.kairan.calendar.entity.Series;
+import org.kairan.core.access.Caller;
+import org.kairan.core.people.Directory;
+import org.kairan.core.people.GroupId;
+import org.kairan.core.people.PersonId;
+
+/** Shows an event as its page does. */
+@ApplicationScoped
+public class EventDetails {
+
+    @Inject
+    Directory directory;
+
+    @Inject
+    Rooms rooms;
+
+    /** Shows an event, or one instance with what it is. */
+    EventDetail of(Series series, Content content, Optional<LocalDateTime> recurrence, Caller caller) {
+        var event = series.event();
+        var attendees = series.attendees(recurrence);
+        var ids =
+                new ArrayList<PersonId>(attendees.stream().map(a -> a.person()).toList());
+        ids.add(event.createdBy());
+        var named = directory.people(ids);
+        var held = rooms.find(content.rooms());
+        return new EventDetail(
+                event.id(),
+                new OwnerRef(event.owner().toString(), name(event.owner())),
+                content.title(),
+                content.place(),
+                content.notes(),
+                content.kind(),
+                event.visibility(),
+                Listings.start(content),
+                Listings.end(content),
+                content.allDay(),
+                content.undecided(),
+                event.rule(),
+                event.shift(),
+                content.travelBefore(),
+                content.travelAfter(),
+                attendees.stream()
+                        .filter(a -> named.containsKey(a.person()))
+                        .map(a -> new AttendeeListing(
+                                PersonRef.of(named.get(a.person())), a.optional(), a.answer(), a.answeredAt()))
+                        .sorted(Comparator.comparing(AttendeeListing::optional)
+                                .thenComparing(a -> a.person().kana()))
+                        .toList(),
+                content.rooms().stream()
+                        .map(held::get)
+                        .map(room -> new FacilityRef(room.id(), room.name(), room.building()))
+                        .toList(),
+                event.deletedAt().isEmpty() && EventPolicy.mayEdit(caller, event),
+                event.deletedAt().isEmpty()
+                        && attendees.stream().anyMatch(a -> a.person().equals(caller.person())),
+                event.version(),
+                recurrence.map(LocalDateTime::toString),
+                event.recurring(),
+                Listings.start(event.content()),
+                event.deletedAt().isPresent(),
+                PersonRef.of(named.get(event.createdBy())),
+                event.createdAt(),
+                event.editedAt());
+    }
+
+    /** The names of what an event holds, as the history keeps them. */
+    String rooms(Content content) {
+        var held = rooms.find(content.rooms());
+        return content.rooms().stream().map(id -> held.get(id).name()).collect(Collectors.joining("、"));
+    }
+
+    /** The name of a calendar; of a section that is gone there is none. */
+    String name(GroupId owner) {
+        return owner.kind() == GroupId.Kind.SECTION
+                ? directory.sections().getOrDefault(owner.targetId(), "")
+                : Optional.ofNullable(directory
+                                .people(List.of(new PersonId(owner.targetId())))
+                                .get(new PersonId(owner.targetId())))
+                        .map(person -> person.name())
+                        .orElse("");
+    }
+}

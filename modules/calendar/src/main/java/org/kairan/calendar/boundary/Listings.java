@@ -1,0 +1,336 @@
+package org.kairan.calendar.boundary;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.kairan.calendar.entity.Content;
+import org.kairan.core.people.Person;
+
+/** The forms in which events, rooms and free times are shown to clients. Times without an offset are wall times of the city; of all-day and undecided events they are days, the end inclusive. */
+public final class Listings {
+
+    private Listings() {}
+
+    public record PersonRef(long id, String name, String kana, Optional<String> section, Optional<String> title) {
+
+        static PersonRef of(Person person) {
+            return new PersonRef(person.id().value(), person.name(), person.kana(), person.section(), person.title());
+        }
+    }
+
+    public record OwnerRef(String principal, String name) {}
+
+    public record FacilityRef(long id, String name, String building) {}
+
+    // ---- weeks
+
+    /**
+     * An event in somebody's calendar. Where the caller sees only that the time is taken, event, recurrence, title, kind and place are missing.
+     *
+     * @param recurrence the start that the rule gives the instance; missing for single events
+     * @param answer of the person in whose calendar it stands; missing for the owner
+     */
+    public record OccurrenceListing(
+            Optional<Long> event,
+            Optional<String> recurrence,
+            String start,
+            String end,
+            boolean allDay,
+            boolean undecided,
+            Optional<String> title,
+
+            @Schema(enumeration = {"meeting", "trip", "out", "leave", "telework", "visitor", "other"})
+            Optional<String> kind,
+
+            Optional<String> place,
+
+            @Schema(enumeration = {"public", "busy", "private"})
+            String visibility,
+
+            boolean mine,
+
+            @Schema(enumeration = {"none", "accepted", "declined", "tentative"})
+            Optional<String> answer,
+
+            boolean recurring,
+            List<String> rooms) {}
+
+    public record CalendarRow(
+            String principal,
+            String name,
+            Optional<String> section,
+            Optional<String> title,
+            List<OccurrenceListing> occurrences) {}
+
+    /** {@code holiday} names a day on which the city is closed, weekends left out. */
+    public record DayListing(LocalDate day, Optional<String> holiday, boolean closed) {}
+
+    public record OccurrencePage(List<CalendarRow> rows, List<DayListing> days, Optional<String> next) {}
+
+    public record HolidayListing(
+            LocalDate day,
+            String name,
+            @Schema(enumeration = {"holiday", "closed"}) String kind) {}
+
+    public record HolidayList(List<HolidayListing> items) {}
+
+    // ---- events
+
+    public record AttendeeListing(
+            PersonRef person,
+            boolean optional,
+
+            @Schema(enumeration = {"none", "accepted", "declined", "tentative"})
+            String answer,
+
+            Optional<Instant> at) {}
+
+    /**
+     * An event, or one instance of a series if one was asked for.
+     *
+     * @param recurrence the instance that is shown; missing for the whole
+     * @param seriesStart when the first instance begins by the rule
+     * @param cancelled whether the event was deleted, which only its people are still told
+     */
+    public record EventDetail(
+            long id,
+            OwnerRef owner,
+            String title,
+            String place,
+            String notes,
+
+            @Schema(enumeration = {"meeting", "trip", "out", "leave", "telework", "visitor", "other"})
+            String kind,
+
+            @Schema(enumeration = {"public", "busy", "private"})
+            String visibility,
+
+            String start,
+            String end,
+            boolean allDay,
+            boolean undecided,
+            Optional<String> rrule,
+
+            @Schema(enumeration = {"none", "before", "after"})
+            String shift,
+
+            int travelBefore,
+            int travelAfter,
+            List<AttendeeListing> attendees,
+            List<FacilityRef> rooms,
+            boolean mayEdit,
+            boolean mayAnswer,
+            int version,
+            Optional<String> recurrence,
+            boolean recurring,
+            String seriesStart,
+            boolean cancelled,
+            PersonRef createdBy,
+            Instant createdAt,
+            Optional<Instant> editedAt) {}
+
+    /** A person, or a group whose members of today are to attend. */
+    public record NewAttendee(Optional<Long> person, Optional<String> group, boolean optional) {
+
+        public NewAttendee {
+            person = person == null ? Optional.empty() : person;
+            group = group == null ? Optional.empty() : group;
+        }
+    }
+
+    /** {@code owner} is {@code section:3} for a section's event, nothing for the caller's own. */
+    public record NewEvent(
+            Optional<String> owner,
+            String title,
+            String place,
+            String notes,
+
+            @Schema(enumeration = {"meeting", "trip", "out", "leave", "telework", "visitor", "other"})
+            String kind,
+
+            @Schema(enumeration = {"public", "busy", "private"})
+            String visibility,
+
+            String start,
+            String end,
+            boolean allDay,
+            boolean undecided,
+            Optional<String> rrule,
+
+            @Schema(enumeration = {"none", "before", "after"})
+            String shift,
+
+            int travelBefore,
+            int travelAfter,
+            List<NewAttendee> attendees,
+            List<Long> rooms) {
+
+        public NewEvent {
+            owner = owner == null ? Optional.empty() : owner;
+            rrule = rrule == null ? Optional.empty() : rrule;
+            attendees = attendees == null ? List.of() : attendees;
+            rooms = rooms == null ? List.of() : rooms;
+        }
+    }
+
+    public record AnswerEdit(
+            @Schema(enumeration = {"none", "accepted", "declined", "tentative"})
+            String answer,
+
+            Optional<String> occurrence) {
+
+        public AnswerEdit {
+            occurrence = occurrence == null ? Optional.empty() : occurrence;
+        }
+    }
+
+    public record DifferenceListing(String field, String before, String after) {}
+
+    public record ChangeListing(
+            Instant at,
+            PersonRef by,
+
+            @Schema(enumeration = {"made", "changed", "cancelled", "restored", "answered"})
+            String what,
+
+            @Schema(enumeration = {"one", "following", "all"})
+            String scope,
+
+            Optional<String> occurrence,
+            List<DifferenceListing> changes) {}
+
+    public record ChangeList(List<ChangeListing> items) {}
+
+    // ---- rooms
+
+    /** A room, a car or a piece of equipment; {@code opens} and {@code closes} are wall times. */
+    public record FacilityListing(
+            long id,
+
+            @Schema(enumeration = {"room", "car", "equipment"})
+            String kind,
+
+            String name,
+            String building,
+            Optional<Integer> capacity,
+            List<String> equipment,
+            Optional<String> opens,
+            Optional<String> closes,
+            int setup,
+            Optional<Integer> daysAhead,
+            Optional<Integer> longest,
+            boolean active,
+            int version,
+            boolean mayEdit) {}
+
+    public record FacilityList(List<FacilityListing> items) {}
+
+    public record NewFacility(
+            @Schema(enumeration = {"room", "car", "equipment"})
+            String kind,
+
+            String name,
+            String building,
+            Optional<Integer> capacity,
+            List<String> equipment,
+            Optional<String> opens,
+            Optional<String> closes,
+            int setup,
+            Optional<Integer> daysAhead,
+            Optional<Integer> longest,
+            Optional<Boolean> active) {
+
+        public NewFacility {
+            capacity = capacity == null ? Optional.empty() : capacity;
+            equipment = equipment == null ? List.of() : equipment;
+            opens = opens == null ? Optional.empty() : opens;
+            closes = closes == null ? Optional.empty() : closes;
+            daysAhead = daysAhead == null ? Optional.empty() : daysAhead;
+            longest = longest == null ? Optional.empty() : longest;
+            active = active == null ? Optional.empty() : active;
+        }
+    }
+
+    /** Who has the room is told to everybody, what for only to whom may see the event. */
+    public record BookingListing(
+            String start,
+            String end,
+            Optional<String> title,
+            PersonRef by,
+            Optional<String> extension,
+            Optional<Long> event,
+            Optional<String> recurrence) {}
+
+    public record RoomDay(
+            long id,
+
+            @Schema(enumeration = {"room", "car", "equipment"})
+            String kind,
+
+            String name,
+            String building,
+            Optional<Integer> capacity,
+            Optional<String> opens,
+            Optional<String> closes,
+            int setup,
+            List<BookingListing> bookings) {}
+
+    public record RoomTimeline(LocalDate day, List<RoomDay> rooms) {}
+
+    /** A booking that stands in the way, and whom to telephone. */
+    public record ClashListing(
+            long room, String name, String start, String end, PersonRef by, Optional<String> extension) {}
+
+    // ---- free times
+
+    public record FreeTimeQuestion(
+            List<Long> people,
+            List<Long> optional,
+            List<String> groups,
+            Optional<List<Long>> rooms,
+            int minutes,
+            String from,
+            String to) {
+
+        public FreeTimeQuestion {
+            people = people == null ? List.of() : people;
+            optional = optional == null ? List.of() : optional;
+            groups = groups == null ? List.of() : groups;
+            rooms = rooms == null ? Optional.empty() : rooms;
+        }
+    }
+
+    public record FreeRoom(long id, String name, String building, Optional<Integer> capacity) {}
+
+    /** A time that would do: {@code all} can, only {@code optional} ones cannot, or {@code one} cannot; those who cannot are named. */
+    public record SlotListing(
+            String start,
+            String end,
+
+            @Schema(enumeration = {"all", "optional", "one"})
+            String rank,
+
+            List<PersonRef> missing,
+            List<FreeRoom> rooms) {}
+
+    public record SlotList(int people, List<SlotListing> slots) {}
+
+    static String start(Content content) {
+        return time(content.start(), content.allDay() || content.undecided());
+    }
+
+    static String end(Content content) {
+        return endOf(content.end(), content.allDay() || content.undecided());
+    }
+
+    static String time(LocalDateTime start, boolean days) {
+        return days ? start.toLocalDate().toString() : start.toString();
+    }
+
+    static String endOf(LocalDateTime end, boolean days) {
+        return days ? end.toLocalDate().minusDays(1).toString() : end.toString();
+    }
+}

@@ -1,0 +1,5 @@
+package org.kairan.calendar;
+
+import org.kairan.config.ModuleContract;
+
+class CalendarModuleTest extends ModuleContract {}

@@ -1,0 +1,69 @@
+import { defineFeature, later } from '@kairan/ui'
+import { CalendarDays } from 'lucide-react'
+import './calendar.css'
+import { calendarLive } from './live.ts'
+import en from './messages/en.json'
+import ja from './messages/ja.json'
+
+const HomeCard = later(async () => (await import('./home-card.tsx')).HomeCard)
+
+export default defineFeature({
+  id: 'calendar',
+  icon: CalendarDays,
+  messages: { ja, en },
+  live: calendarLive(),
+  homeCard: HomeCard,
+  homeOrder: 5,
+  shortcuts: [
+    { keys: 'D / W / M / L', text: 'keys.views' },
+    { keys: 'J / K', text: 'keys.move' },
+    { keys: 'T', text: 'keys.today' },
+    { keys: 'N', text: 'keys.new' },
+    { keys: '← ↑ → ↓', text: 'keys.slots' },
+  ],
+  routes: [
+    {
+      path: '/calendar',
+      title: 'own.title',
+      component: later(async () => (await import('./own-calendar.tsx')).OwnCalendarScreen),
+    },
+    {
+      path: '/calendar/group',
+      title: 'group.title',
+      component: later(async () => (await import('./group-week.tsx')).GroupWeekScreen),
+    },
+    {
+      path: '/calendar/rooms',
+      title: 'rooms.title',
+      component: later(async () => (await import('./rooms-day.tsx')).RoomsScreen),
+    },
+    {
+      path: '/calendar/free-times',
+      title: 'free.title',
+      component: later(async () => (await import('./free-times.tsx')).FreeTimesScreen),
+    },
+    {
+      path: '/calendar/room-administration',
+      title: 'admin.title',
+      permission: 'calendar.administer',
+      component: later(async () => (await import('./room-administration.tsx')).RoomAdministrationScreen, {
+        ahead: false,
+      }),
+    },
+    {
+      path: '/calendar/new',
+      title: 'edit.newTitle',
+      component: later(async () => (await import('./event-editor.tsx')).NewEventScreen),
+    },
+    {
+      path: '/calendar/events/$id',
+      title: 'view.title',
+      component: later(async () => (await import('./event-view.tsx')).EventScreen),
+    },
+    {
+      path: '/calendar/events/$id/edit',
+      title: 'edit.editTitle',
+      component: later(async () => (await import('./event-editor.tsx')).EditEventScreen),
+    },
+  ],
+})

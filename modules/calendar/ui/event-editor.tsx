@@ -1,0 +1,615 @@
+import {
+  ApiProblem,
+  api,
+  Button,
+  DateField,
+  Dialog,
+  EmptyState,
+  Form,
+  LinkButton,
+  Page,
+  ProblemSummary,
+  RadioGroup,
+  Select,
+  Skeleton,
+  TextField,
+  TimeField,
+  useFormat,
+  useMutation,
+  useNavigate,
+  useParam,
+  useQuery,
+  useSearch,
+  useSession,
+  useT,
+  useToast,
+  type PersonListing,
+} from '@kairan/ui'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { partOf, useRefresh } from './acts.ts'
+import {
+  bodyOf,
+  differences,
+  draftOf,
+  endOf,
+  faultsOf,
+  isTime,
+  newDraft,
+  NOTES_MAX,
+  PLACE_MAX,
+  startOf,
+  TITLE_MAX,
+  withStart,
+  type Difference,
+  type Draft,
+  type Invited,
+} from './draft.ts'
+import { LoadFailure } from './frame.tsx'
+import { KIND_NAMES, VISIBILITIES } from './kinds.ts'
+import { PeopleField, useNames } from './people-field.tsx'
+import { askEvent, useEvent, useRooms, useSections, useTitles, type TaggedEvent } from './queries.ts'
+import { RepeatFields } from './repeat-fields.tsx'
+import { RoomsField } from './rooms-field.tsx'
+import { ruleOf } from './rule.ts'
+import { isDay, localNow, minutesOf } from './time.ts'
+import type { Clash, Kind, Scope, Visibility } from './types.ts'
+import { useWords } from './words.ts'
+
+/** The form of a new event; what led here stands in the address and is filled in. */
+export function NewEventScreen() {
+  const t = useT()
+  const session = useSession()
+  const search: Record<string, string | undefined> = useSearch({ strict: false })
+  const rooms = useRooms()
+  const names = useNames()
+  const sections = useSections()
+  const titles = useTitles()
+  const groups = useMemo(
+    () => [
+      ...(search.with ?? '').split(',').map((group) => ({ group, optional: false })),
+      ...(search.optional ?? '').split(',').map((group) => ({ group, optional: true })),
+    ],
+    [search.with, search.optional],
+  )
+  const people = usePeople(groups.flatMap(({ group }) => (group.startsWith('person:') ? [Number(group.slice(7))] : [])))
+  const wanted = (search.rooms ?? '').split(',').filter(Boolean).map(Number)
+  const waits =
+    (wanted.length > 0 && rooms.isPending) ||
+    people.isPending ||
+    (groups.some(({ group }) => group !== '') && (sections.isPending || titles.isPending))
+  if (waits) return <Skeleton lines={8} />
+  const invited: Invited[] = groups.flatMap(({ group, optional }) => {
+    const name = group.startsWith('person:') ? people.names.get(Number(group.slice(7))) : names(group)
+    return name === undefined ? [] : [{ group, name, optional }]
+  })
+  const start = newDraft(localNow(), {
+    start: search.start,
+    end: search.end,
+    title: search.title,
+    owner: session.sections.some(({ id }) => `section:${id}` === search.owner) ? search.owner : undefined,
+    rooms: (rooms.data ?? [])
+      .filter(({ id }) => wanted.includes(id))
+      .map(({ id, name, building }) => ({ id, name, building })),
+    invited,
+  })
+  return <Editor title={t('edit.newTitle')} start={start} back={backOf(search.back)} />
+}
+
+/** Only pages of the calendar are gone back to, whatever an address says. */
+function backOf(path: string | undefined): string {
+  return path !== undefined && /^\/calendar(?:[/?][\w\-/?=&:%.]*)?$/.test(path) ? path : '/calendar'
+}
+
+/** Names of people of whom only the number is known. */
+function usePeople(ids: readonly number[]) {
+  const query = useQuery({
+    queryKey: ['organization', 'people', 'calendar', 'named', ...ids],
+    queryFn: ({ signal }) =>
+      Promise.all(ids.map((id) => api.get<PersonListing>(`/organization/people/${id}`, { signal }))),
+    enabled: ids.length > 0,
+  })
+  return {
+    isPending: ids.length > 0 && query.isPending,
+    names: new Map((query.data ?? []).map((one) => [one.id, [one.name, one.section].filter(Boolean).join(' ')])),
+  }
+}
+
+const SCOPES: readonly Scope[] = ['one', 'following', 'all']
+
+/** The form of an event that is there, or of a part of its series. */
+export function EditEventScreen() {
+  const t = useT()
+  const id = Number(useParam('id'))
+  const search: { scope?: string; occurrence?: string } = useSearch({ strict: false })
+  const event = useEvent(id, search.occurrence)
+  // The form starts from what it was given once; what others do meanwhile must not change what somebody is typing.
+  const [start, setStart] = useState<TaggedEvent>()
+  if (!start && event.data && !event.isFetching) setStart(event.data)
+  const scope = SCOPES.find((one) => one === search.scope) ?? 'all'
+  if (start?.mayEdit && !start.cancelled)
+    return (
+      <Editor
+        key={id}
+        title={t('edit.editTitle')}
+        start={draftOf(start)}
+        event={start}
+        scope={scope}
+        back={`/calendar/events/${id}${search.occurrence ? `?occurrence=${search.occurrence}` : ''}`}
+      />
+    )
+  if (!start && event.isFetching) return <Skeleton lines={8} />
+  return (
+    <Page title={t('edit.editTitle')} back={{ to: '/calendar', label: t('own.title') }} width="text">
+      {!start && !(event.error instanceof ApiProblem && event.error.status === 404) ? (
+        <LoadFailure problem={event.error} onRetry={() => void event.refetch()} />
+      ) : (
+        <EmptyState
+          title={t('edit.notMayTitle')}
+          text={t('edit.notMayText')}
+          action={<LinkButton to="/calendar">{t('view.goneAct')}</LinkButton>}
+        />
+      )}
+    </Page>
+  )
+}
+
+interface EditorProps {
+  title: string
+  start: Draft
+  event?: TaggedEvent
+  scope?: Scope
+  back: string
+}
+
+function Editor({ title, start, event, scope = 'all', back }: EditorProps) {
+  const t = useT()
+  const toast = useToast()
+  const navigate = useNavigate()
+  const session = useSession()
+  const refresh = useRefresh()
+  const name = `kairan.calendar.draft.${session.person.id}`
+  const [kept] = useState(() => (event ? undefined : keptDraft(name)))
+  const [draft, setDraft] = useState(start)
+  const [offered, setOffered] = useState(kept !== undefined && differences(kept, start).length > 0)
+  const [etag, setEtag] = useState(event?.etag)
+  const [attempted, setAttempted] = useState(false)
+  const [conflict, setConflict] = useState<TaggedEvent>()
+  const done = useRef(false)
+  const form = useRef<HTMLDivElement>(null)
+  const faults = faultsOf(draft)
+  const told = attempted ? faults : {}
+  const change = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }))
+  const isTouched = draft !== start
+
+  useEffect(() => {
+    if (event || !isTouched) return
+    const timer = setTimeout(() => {
+      if (!done.current) keepDraft(name, draft)
+    }, 400)
+    return () => clearTimeout(timer)
+  }, [event, isTouched, name, draft])
+
+  const save = useMutation({
+    mutationFn: ({ tag }: { tag: string | undefined }) => {
+      const body = bodyOf(draft, scope)
+      return event
+        ? api.put<{ id: number; start: string }>(`/calendar/events/${event.id}`, body, {
+            query: partOf(event, scope),
+            ...(tag ? { ifMatch: tag } : {}),
+          })
+        : api.post<{ id: number; start: string }>('/calendar/events', body)
+    },
+    meta: { quiet: true }, // The form tells it, and its button tries again.
+    retry: (count, problem) => problem instanceof ApiProblem && problem.offline && count < 2,
+    onSuccess: async () => {
+      done.current = true
+      dropDraft(name)
+      toast.show({ tone: 'success', text: t(event ? 'edit.saved' : 'edit.made', { title: draft.title.trim() }) })
+      void refresh()
+      const [path, query] = (event || back === '/calendar' ? '/calendar' : back).split('?') as [string, string?]
+      await navigate({
+        to: path,
+        search: (query ? Object.fromEntries(new URLSearchParams(query)) : { day: draft.startDay }) as never,
+        replace: true,
+      })
+    },
+    onError: async (problem) => {
+      if (event && problem instanceof ApiProblem && problem.status === 412)
+        setConflict(await askEvent(event.id, event.recurrence))
+    },
+  })
+
+  const submit = (tag = etag) => {
+    setAttempted(true)
+    if (Object.keys(faults).length > 0) {
+      requestAnimationFrame(() =>
+        form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-invalid] input')?.focus(),
+      )
+      return
+    }
+    if (!save.isPending) save.mutate({ tag })
+  }
+
+  const isTimed = draft.span === 'timed'
+  const problem = save.error instanceof ApiProblem ? save.error : undefined
+  const isConflict = problem?.status === 412
+  const clashes = problem?.code === 'calendar.room-taken' ? clashesOf(problem) : undefined
+  const sameDay = draft.startDay === draft.endDay
+  const from = isTimed && isTime(draft.startTime) ? minutesOf(draft.startTime) : 0
+  const until = isTimed && sameDay && isTime(draft.endTime) ? minutesOf(draft.endTime) : 1440
+
+  return (
+    <Page title={title} width="text" back={{ ...backLink(back), label: event ? event.title : t('own.title') }}>
+      {event?.recurring && event.recurrence && <p className="cal-notice">{t(`edit.scope-${scope}`)}</p>}
+      {offered && kept && (
+        <div className="cal-notice" role="status">
+          <p>{t('edit.restore', { title: kept.title || t('edit.untitled') })}</p>
+          <Button
+            size="small"
+            onPress={() => {
+              setDraft(kept)
+              setOffered(false)
+            }}
+          >
+            {t('edit.restoreAct')}
+          </Button>
+          <Button
+            size="small"
+            variant="quiet"
+            onPress={() => {
+              dropDraft(name)
+              setOffered(false)
+            }}
+          >
+            {t('edit.discard')}
+          </Button>
+        </div>
+      )}
+      <div ref={form}>
+        <Form
+          onSubmit={() => submit()}
+          error={isConflict || clashes ? null : save.error}
+          className="k-form cal-editor"
+          aria-label={title}
+        >
+          {clashes && (
+            <ProblemSummary problem={problem}>
+              <Clashes clashes={clashes} />
+            </ProblemSummary>
+          )}
+          <TextField
+            name="title"
+            label={t('edit.title')}
+            value={draft.title}
+            onChange={(next) => change({ title: next })}
+            error={told.title && t(told.title.key, told.title.values)}
+            maxLength={TITLE_MAX * 2}
+            isRequired
+            autoFocus={!event}
+          />
+          <RadioGroup
+            label={t('edit.span')}
+            orientation="horizontal"
+            value={draft.span}
+            onChange={(span) => change({ span: span as Draft['span'], ...(span === 'undecided' ? { rooms: [] } : {}) })}
+            options={[
+              { value: 'timed', label: t('edit.timed') },
+              { value: 'all-day', label: t('allDay') },
+              { value: 'undecided', label: t('undecided') },
+            ]}
+          />
+          <div className="cal-row" role="group" aria-label={t('edit.when')}>
+            <DateField
+              name="start"
+              label={t('edit.startDay')}
+              value={draft.startDay}
+              onChange={(startDay) => setDraft((old) => withStart(old, { startDay }))}
+              error={told.start && t(told.start.key)}
+              isRequired
+            />
+            {isTimed && (
+              <TimeField
+                label={t('edit.startTime')}
+                value={draft.startTime}
+                onChange={(startTime) => setDraft((old) => withStart(old, { startTime }))}
+                isRequired
+              />
+            )}
+            <DateField
+              name="end"
+              label={t('edit.endDay')}
+              value={draft.endDay}
+              onChange={(endDay) => change({ endDay })}
+              error={told.end && t(told.end.key)}
+              isRequired
+            />
+            {isTimed && (
+              <TimeField
+                label={t('edit.endTime')}
+                value={draft.endTime}
+                onChange={(endTime) => change({ endTime })}
+                isRequired
+              />
+            )}
+          </div>
+          <RadioGroup
+            label={t('edit.kind')}
+            orientation="horizontal"
+            value={draft.kind}
+            onChange={(kind) => change({ kind: kind as Kind })}
+            options={KIND_NAMES.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))}
+          />
+          {isDay(draft.startDay) && draft.span !== 'undecided' && (
+            <RoomsField
+              value={draft.rooms}
+              onChange={(rooms) => change({ rooms })}
+              day={draft.startDay}
+              from={from}
+              until={Math.max(until, from + 1)}
+              event={event?.id}
+            />
+          )}
+          <TextField
+            name="place"
+            label={t('edit.place')}
+            description={t('edit.placeHint')}
+            value={draft.place}
+            onChange={(place) => change({ place })}
+            maxLength={PLACE_MAX}
+          />
+          <PeopleField label={t('edit.people')} value={draft.invited} onChange={(invited) => change({ invited })} />
+          {scope !== 'one' && isDay(draft.startDay) && draft.span !== 'undecided' && (
+            <RepeatFields
+              value={draft.repeat}
+              onChange={(repeat) => change({ repeat })}
+              shift={draft.shift}
+              onShift={(shift) => change({ shift })}
+              day={draft.startDay}
+              faults={told}
+            />
+          )}
+          <RadioGroup
+            label={t('edit.visibility')}
+            value={draft.visibility}
+            onChange={(visibility) => change({ visibility: visibility as Visibility })}
+            options={VISIBILITIES.map((one) => ({
+              value: one,
+              label: t(`visibility.${one}`),
+              description: t(`visibilityHint.${one}`),
+            }))}
+          />
+          {!event && session.sections.length > 0 && (
+            <Select
+              label={t('edit.calendar')}
+              value={draft.owner === '' ? 'own' : draft.owner}
+              onChange={(owner) => change({ owner: owner === 'own' ? '' : owner })}
+              options={[
+                { value: 'own', label: t('edit.ownCalendar') },
+                ...session.sections.map((section) => ({
+                  value: `section:${section.id}`,
+                  label: t('edit.sectionCalendar', { name: section.name }),
+                })),
+              ]}
+            />
+          )}
+          {isTimed && (
+            <div className="cal-row" role="group" aria-label={t('edit.travel')}>
+              {(['travelBefore', 'travelAfter'] as const).map((field) => (
+                <Select
+                  key={field}
+                  label={t(`edit.${field}`)}
+                  value={String(draft[field])}
+                  onChange={(minutes) => change({ [field]: Number(minutes) })}
+                  options={minutesWith(draft[field]).map((minutes) => ({
+                    value: String(minutes),
+                    label: minutes === 0 ? t('edit.noTravel') : t('minutes', { n: minutes }),
+                  }))}
+                />
+              ))}
+            </div>
+          )}
+          <TextField
+            name="notes"
+            label={t('edit.notes')}
+            value={draft.notes}
+            onChange={(notes) => change({ notes })}
+            multiline
+            rows={4}
+            maxLength={NOTES_MAX}
+          />
+          <div className="cal-acts">
+            <Button type="submit" variant="primary" isPending={save.isPending}>
+              {t('edit.save')}
+            </Button>
+            <LinkButton {...backLink(back)} variant="quiet">
+              {t('cancel')}
+            </LinkButton>
+          </div>
+        </Form>
+      </div>
+      {conflict && (
+        <ConflictDialog
+          theirs={conflict}
+          mine={draft}
+          onClose={() => {
+            setConflict(undefined)
+            save.reset()
+          }}
+          onTake={() => {
+            setDraft(draftOf(conflict))
+            setEtag(conflict.etag)
+            setConflict(undefined)
+            save.reset()
+          }}
+          onKeep={() => {
+            setEtag(conflict.etag)
+            setConflict(undefined)
+            save.reset()
+            submit(conflict.etag)
+          }}
+        />
+      )}
+    </Page>
+  )
+}
+
+function backLink(back: string): { to: string; search: Record<string, string> } {
+  const [to, query] = back.split('?') as [string, string?]
+  return { to, search: query ? Object.fromEntries(new URLSearchParams(query)) : {} }
+}
+
+function minutesWith(chosen: number): number[] {
+  return [...new Set([0, 10, 15, 20, 30, 45, 60, 90, 120, 180, chosen])].sort((a, b) => a - b)
+}
+
+/** What the server names as being in the way. */
+export function clashesOf(problem: ApiProblem): Clash[] {
+  const { clashes } = problem.args
+  return Array.isArray(clashes) ? (clashes as Clash[]) : []
+}
+
+/** Who has which room when, and their extension: whom to ask. */
+export function Clashes({ clashes }: { clashes: readonly Clash[] }) {
+  const t = useT()
+  const words = useWords()
+  return (
+    <ul className="cal-clashes">
+      {clashes.map((clash) => (
+        <li key={`${clash.room} ${clash.start}`}>
+          <strong>{clash.name}</strong> {words.when(clash)}{' '}
+          {[clash.by.section, clash.by.name].filter(Boolean).join(' ')}
+          {clash.extension && ` ${t('rooms.extension', { extension: clash.extension })}`}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** Somebody else was faster: what is different, and nothing is lost whatever one chooses. */
+function ConflictDialog({
+  theirs,
+  mine,
+  onClose,
+  onTake,
+  onKeep,
+}: {
+  theirs: TaggedEvent
+  mine: Draft
+  onClose: () => void
+  onTake: () => void
+  onKeep: () => void
+}) {
+  const t = useT()
+  const format = useFormat()
+  const words = useWords()
+  const other = draftOf(theirs)
+  const fields = merged(differences(mine, other))
+  const value = (draft: Draft, field: Difference): string => {
+    switch (field) {
+      case 'startDay':
+        return words.when({
+          start: startOf(draft),
+          end: endOf(draft),
+          allDay: draft.span === 'all-day',
+          undecided: draft.span === 'undecided',
+        })
+      case 'kind':
+      case 'visibility':
+      case 'shift':
+        return t(`${field}.${draft[field]}`)
+      case 'repeat': {
+        const rule = ruleOf(draft.repeat, startOf(draft), draft.span === 'timed')
+        return rule ? words.rule(rule, startOf(draft), 'none') : t('repeat.never')
+      }
+      case 'invited':
+        return draft.invited.map(({ name }) => name).join(t('listSeparator'))
+      case 'rooms':
+        return draft.rooms.map(({ name }) => name).join(t('listSeparator'))
+      case 'travelBefore':
+      case 'travelAfter':
+        return t('minutes', { n: draft[field] })
+      default:
+        return String(draft[field])
+    }
+  }
+  return (
+    <Dialog
+      title={t('conflict.title')}
+      isOpen
+      onClose={onClose}
+      size="wide"
+      actions={
+        <>
+          <Button onPress={onClose}>{t('conflict.back')}</Button>
+          <Button onPress={onKeep}>{t('conflict.keepMine')}</Button>
+          <Button variant="primary" onPress={onTake}>
+            {t('conflict.takeTheirs')}
+          </Button>
+        </>
+      }
+    >
+      <p>{t('conflict.text', { when: format.dateTime(theirs.editedAt ?? theirs.createdAt) })}</p>
+      {fields.length === 0 ? (
+        <p>{t('conflict.same')}</p>
+      ) : (
+        <table className="k-table">
+          <thead>
+            <tr>
+              <th scope="col">{t('conflict.field')}</th>
+              <th scope="col">{t('conflict.theirs')}</th>
+              <th scope="col">{t('conflict.mine')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {fields.map((field) => (
+              <tr key={field}>
+                <th scope="row">{t(NAMES[field] ?? `edit.${field}`)}</th>
+                <td data-label={t('conflict.theirs')}>{value(other, field) || t('history.nothing')}</td>
+                <td data-label={t('conflict.mine')}>{value(mine, field) || t('history.nothing')}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Dialog>
+  )
+}
+
+const NAMES: Partial<Record<Difference, string>> = {
+  startDay: 'edit.when',
+  invited: 'edit.people',
+  owner: 'edit.calendar',
+}
+
+/** Days and times are told as one. */
+function merged(fields: readonly Difference[]): Difference[] {
+  const times: readonly Difference[] = ['span', 'startDay', 'startTime', 'endDay', 'endTime']
+  const rest = fields.filter((field) => !times.includes(field))
+  return rest.length < fields.length ? ['startDay', ...rest] : rest
+}
+
+/** What was typed and not sent, in this tab: a reload costs nothing, and the next person at a shared machine finds nothing. */
+function keptDraft(name: string): Draft | undefined {
+  try {
+    const value = JSON.parse(sessionStorage.getItem(name) ?? 'null') as Draft | null
+    return value !== null && typeof value.title === 'string' && Array.isArray(value.invited) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function keepDraft(name: string, draft: Draft) {
+  try {
+    sessionStorage.setItem(name, JSON.stringify(draft))
+  } catch {
+    // The text is still on the screen.
+  }
+}
+
+function dropDraft(name: string) {
+  try {
+    sessionStorage.removeItem(name)
+  } catch {
+    // Then nothing was kept either.
+  }
+}

@@ -1,0 +1,9 @@
+/** The names under which the calendar's answers lie in the query cache. */
+export const keys = {
+  all: ['calendar'] as const,
+  occurrences: (...what: unknown[]) => ['calendar', 'occurrences', ...what] as const,
+  event: (id: number, occurrence?: string) => ['calendar', 'event', id, occurrence ?? ''] as const,
+  history: (id: number) => ['calendar', 'history', id] as const,
+  rooms: (...what: unknown[]) => ['calendar', 'rooms', ...what] as const,
+  timeline: (...what: unknown[]) => ['calendar', 'timeline', ...what] as const,
+}

@@ -1,0 +1,229 @@
+package org.kairan.demo.load;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.UUID;
+import org.kairan.demo.agenda.Entry;
+import org.kairan.demo.agenda.Entry.Guest;
+import org.kairan.demo.agenda.Facility;
+import org.kairan.demo.source.Draw;
+
+/** Writes what can be booked, and the events with all that the server would have written with them. */
+final class Diaries {
+
+    static final String TABLES =
+            "calendar.event, calendar.event_override, calendar.attendee, calendar.occurrence, calendar.room, calendar.booking, calendar.history";
+
+    private static final ZoneId ZONE = ZoneId.of("Asia/Tokyo");
+    private static final int DAYS_KNOWN_BEFORE = 14;
+
+    private final Connection connection;
+    private final long seed;
+
+    Diaries(Connection connection, long seed) {
+        this.connection = connection;
+        this.seed = seed;
+    }
+
+    /** Writes all of it, and gives what there is in words. */
+    String write(List<Facility> facilities, List<Entry> entries, LocalDate today) throws SQLException {
+        rooms(facilities);
+        events(entries, today);
+        overrides(entries);
+        attendees(entries);
+        long occurrences = occurrences(entries);
+        long bookings = bookings(facilities, entries);
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate(
+                    "insert into calendar.history (event_id, at, by, what, scope, fields, before, after) select id, created_at, created_by, 'made', 'all', '{}', '{}', '{}' from calendar.event order by id");
+            for (String table : List.of("room", "event")) {
+                statement.execute("select setval(pg_get_serial_sequence('calendar." + table
+                        + "', 'id'), (select max(id) from calendar." + table + "))");
+            }
+        }
+        return entries.size() + " events, " + occurrences + " entries in calendars, " + facilities.size() + " rooms, "
+                + bookings + " bookings";
+    }
+
+    private void rooms(List<Facility> facilities) throws SQLException {
+        try (Copy rows = new Copy(
+                connection,
+                "calendar.room (id, kind, name, building, capacity, equipment, opens, closes, setup, active)")) {
+            for (Facility f : facilities) {
+                String[] hours = f.hours() == null ? new String[2] : f.hours().split("-");
+                rows.row(
+                        f.id(),
+                        f.kind(),
+                        f.name(),
+                        f.building(),
+                        f.capacity() == 0 ? null : f.capacity(),
+                        "{" + String.join(",", f.equipment()) + "}",
+                        hours[0],
+                        hours[1],
+                        f.setup(),
+                        true);
+            }
+            rows.end();
+        }
+    }
+
+    private void events(List<Entry> entries, LocalDate today) throws SQLException {
+        try (Copy rows = new Copy(
+                connection,
+                "calendar.event (id, owner, uid, title, place, notes, kind, visibility, start_local, end_local, zone, all_day, undecided, rrule, shift, travel_before, travel_after, rooms, expanded_until, created_by, created_at)")) {
+            long id = 1;
+            for (Entry e : entries) {
+                Draw draw = Draw.of(seed, 77, id);
+                LocalDate made = e.start().toLocalDate().minusDays(draw.between(1, DAYS_KNOWN_BEFORE));
+                rows.row(
+                        id++,
+                        e.owner(),
+                        new UUID(draw.bits(), draw.bits()),
+                        e.title(),
+                        e.place(),
+                        "",
+                        e.kind(),
+                        e.visibility(),
+                        e.start(),
+                        e.end(),
+                        ZONE,
+                        e.allDay(),
+                        false,
+                        e.rule(),
+                        "none",
+                        e.travel(),
+                        e.travel(),
+                        rooms(e),
+                        // All of it has its end within the window, so that there is never more to be written down.
+                        "9999-12-31",
+                        e.by(),
+                        moment((made.isAfter(today) ? today : made).atTime(8, 20)));
+            }
+            rows.end();
+        }
+    }
+
+    private static String rooms(Entry entry) {
+        return entry.rooms().stream()
+                .sorted()
+                .toList()
+                .toString()
+                .replace('[', '{')
+                .replace(']', '}');
+    }
+
+    private void overrides(List<Entry> entries) throws SQLException {
+        try (Copy rows = new Copy(connection, "calendar.event_override (event_id, recurrence_id, cancelled)")) {
+            long id = 0;
+            for (Entry e : entries) {
+                id++;
+                for (LocalDate day : e.cancelled()) {
+                    rows.row(id, day.atTime(e.start().toLocalTime()), true);
+                }
+            }
+            rows.end();
+        }
+    }
+
+    private void attendees(List<Entry> entries) throws SQLException {
+        try (Copy rows = new Copy(
+                connection, "calendar.attendee (event_id, person_id, optional, absent, answer, answered_at)")) {
+            long id = 0;
+            for (Entry e : entries) {
+                id++;
+                for (Guest guest : e.guests()) {
+                    rows.row(
+                            id,
+                            guest.person(),
+                            guest.optional(),
+                            false,
+                            guest.answer(),
+                            guest.answer().equals("none")
+                                    ? null
+                                    : moment(e.start().minusDays(1)));
+                }
+            }
+            rows.end();
+        }
+    }
+
+    private long occurrences(List<Entry> entries) throws SQLException {
+        try (Copy rows = new Copy(
+                connection,
+                "calendar.occurrence (principal, event_id, recurrence_id, starts, ends, busy_from, busy_until, day, busy, answer, long)")) {
+            long id = 0;
+            for (Entry e : entries) {
+                id++;
+                boolean busy = !e.kind().equals("telework");
+                for (LocalDate day : e.days()) {
+                    occurrence(rows, e.owner(), id, e, day, busy, "none");
+                    for (Guest guest : e.guests()) {
+                        occurrence(
+                                rows,
+                                "person:" + guest.person(),
+                                id,
+                                e,
+                                day,
+                                busy && !guest.answer().equals("declined"),
+                                guest.answer());
+                    }
+                }
+            }
+            return rows.end();
+        }
+    }
+
+    private static void occurrence(
+            Copy rows, String principal, long id, Entry e, LocalDate day, boolean busy, String answer)
+            throws SQLException {
+        LocalDateTime start = day.atTime(e.start().toLocalTime());
+        LocalDateTime end = start.plus(java.time.Duration.between(e.start(), e.end()));
+        rows.row(
+                principal,
+                id,
+                start,
+                moment(start),
+                moment(end),
+                moment(start.minusMinutes(e.travel())),
+                moment(end.plusMinutes(e.travel())),
+                day,
+                busy,
+                answer,
+                false);
+    }
+
+    private long bookings(List<Facility> facilities, List<Entry> entries) throws SQLException {
+        try (Copy rows =
+                new Copy(connection, "calendar.booking (room_id, event_id, recurrence_id, starts, ends, during)")) {
+            long id = 0;
+            for (Entry e : entries) {
+                id++;
+                for (LocalDate day : e.days()) {
+                    for (int room : e.rooms()) {
+                        LocalDateTime start = day.atTime(e.start().toLocalTime());
+                        LocalDateTime end = start.plus(java.time.Duration.between(e.start(), e.end()));
+                        LocalDateTime begins =
+                                start.minusMinutes(facilities.get(room - 1).setup());
+                        rows.row(
+                                room,
+                                id,
+                                start,
+                                moment(start),
+                                moment(end),
+                                "[" + moment(begins) + "," + moment(end) + ")");
+                    }
+                }
+            }
+            return rows.end();
+        }
+    }
+
+    private static java.time.Instant moment(LocalDateTime time) {
+        return time.atZone(ZONE).toInstant();
+    }
+}
