@@ -252,12 +252,27 @@ class CalendarIT {
         assertEquals(ids(open, busy), found(asGuest, word));
         assertEquals(ids(open, ofSection), found(asColleague, word));
         assertEquals(ids(open), found(asStranger, word));
+        assertEquals(3, cards(asOwner, open, busy, ofSection));
+        assertEquals(2, cards(asGuest, open, busy, ofSection));
+        assertEquals(2, cards(asColleague, open, busy, ofSection));
+        assertEquals(1, cards(asStranger, open, busy, ofSection));
         asOwner.delete(path(open), "If-Match", "\"1\"").expect(204);
         Wait.until(
                 Duration.ofSeconds(60),
                 "what is cancelled to be gone",
                 () -> found(asStranger, word).isEmpty());
         assertEquals(ids(busy), found(asGuest, word));
+    }
+
+    private static int cards(Client client, JsonNode... events) {
+        var paths = Arrays.stream(events)
+                .map(event -> "path=/calendar/events/" + event.get("id").asLong())
+                .collect(Collectors.joining("&"));
+        return client.get("/api/chat/cards?" + paths)
+                .expect(200)
+                .json()
+                .get("items")
+                .size();
     }
 
     private static Set<Long> ids(JsonNode... events) {
@@ -888,6 +903,33 @@ class CalendarIT {
         making(asGuest, "start", at(MONDAY, "10:15"), "end", at(MONDAY, "11:00"), "rooms", List.of(hall))
                 .expect(409, "calendar.room-taken");
         make(asGuest, "start", at(MONDAY, "10:30"), "end", at(MONDAY, "11:00"), "rooms", List.of(hall));
+    }
+
+    @Test
+    void a_rooms_new_rules_are_not_held_against_what_was_booked_before() {
+        var id = room();
+        var first = make(asOwner, "rooms", List.of(id));
+        make(asGuest, "start", at(MONDAY, "10:00"), "end", at(MONDAY, "11:00"), "rooms", List.of(id));
+        var room = admin.get(ROOMS + "/" + id).expect(200).json();
+        admin.put(
+                        ROOMS + "/" + id,
+                        Map.of(
+                                "kind",
+                                "room",
+                                "name",
+                                room.get("name").asText(),
+                                "building",
+                                "別館",
+                                "opens",
+                                "12:00",
+                                "setup",
+                                30),
+                        "If-Match",
+                        tag(room))
+                .expect(200);
+        asOwner.put(path(first), event("title", "改題", "rooms", List.of(id)), "If-Match", tag(first))
+                .expect(200);
+        assertEquals(List.of(at(MONDAY, "09:00"), at(MONDAY, "10:00")), booked(id));
     }
 
     @Test

@@ -22,7 +22,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -149,7 +148,7 @@ public class EventsResource {
         }
         var series = events.find(made.id()).orElseThrow(NotFound::new);
         if (!made.repeated()) {
-            scheduling.place(series, Set.of());
+            scheduling.place(series, List.of());
             history.add(made.id(), caller.person(), "made", Scope.ALL.key(), Optional.empty(), List.of());
             telling.made(series, caller.person());
         }
@@ -261,11 +260,12 @@ public class EventsResource {
         var invited =
                 Edits.invited(series.attendees(Optional.empty()), series.attendees(recurrence), checked.invited());
         var changed = edits.all(rest, event, invited);
+        var held = scheduling.held(old.id());
         save(series, halves.before());
         var id = events.make(changed.with(event.expanded(scheduling.writtenUntil(event))), Optional.empty())
                 .id();
         var made = events.find(id).orElseThrow(NotFound::new);
-        scheduling.place(made, held(series));
+        scheduling.place(made, held);
         var differences = differences(
                 old,
                 rest.event().content(),
@@ -301,9 +301,7 @@ public class EventsResource {
         if (meant == Scope.FOLLOWING && isFirst(series, recurrence.orElseThrow(NotFound::new))) {
             meant = Scope.ALL;
         }
-        if (recurrence.isPresent()) {
-            instance(series, recurrence);
-        }
+        var shown = instance(series, recurrence).content();
         var event = series.event();
         switch (meant) {
             case ONE ->
@@ -328,7 +326,7 @@ public class EventsResource {
         }
         var told = meant == Scope.ALL ? Optional.<LocalDateTime>empty() : recurrence;
         note(id, "cancelled", meant, told, List.of());
-        telling.cancelled(series, told, caller.person());
+        telling.cancelled(series, told, shown, caller.person());
         return Response.noContent().build();
     }
 
@@ -495,17 +493,11 @@ public class EventsResource {
         if (!events.save(after.with(after.event().expanded(scheduling.writtenUntil(after.event()))))) {
             throw Refused.changedMeanwhile();
         }
-        scheduling.place(after, held(before));
+        scheduling.place(after, scheduling.held(before.event().id()));
     }
 
     private void delete(Series series) {
         save(series, series.with(series.event().deleted(clock.instant())));
-    }
-
-    private static Set<Long> held(Series series) {
-        var held = new HashSet<>(series.event().content().rooms());
-        series.variants().forEach(variant -> variant.content().ifPresent(content -> held.addAll(content.rooms())));
-        return held;
     }
 
     private Series saved(Series series) {

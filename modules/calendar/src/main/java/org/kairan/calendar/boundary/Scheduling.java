@@ -8,7 +8,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.kairan.calendar.boundary.Listings.ClashListing;
@@ -24,6 +23,7 @@ import org.kairan.calendar.entity.Bookings;
 import org.kairan.calendar.entity.Bookings.Clash;
 import org.kairan.calendar.entity.Event;
 import org.kairan.calendar.entity.Occurrences;
+import org.kairan.calendar.entity.Room;
 import org.kairan.calendar.entity.Rooms;
 import org.kairan.calendar.entity.Series;
 import org.kairan.core.people.Contacts;
@@ -70,13 +70,18 @@ public class Scheduling {
         return Window.of(CityTime.today(clock));
     }
 
+    /** What an event holds now. */
+    List<Booking> held(long event) {
+        return bookings.of(event);
+    }
+
     /**
      * Places an event's instances anew.
      *
-     * @param held the rooms that it held before
+     * @param held the bookings that it had before; what stays as it was is not judged anew, though a room's rules have changed since
      * @throws Refused if there are too many, if a room's rules are against it or, with all who have them, if rooms are taken
      */
-    void place(Series series, Set<Long> held) {
+    void place(Series series, List<Booking> held) {
         var window = window();
         var instances = Expansion.of(series, window, days);
         if (instances.size() > Recurrence.MOST) {
@@ -86,13 +91,14 @@ public class Scheduling {
         if (rows.size() > ROWS_MAX) {
             throw Refused.invalid("calendar.too-many-rows", Map.of("max", ROWS_MAX));
         }
-        var from = series.event().recurring() ? window.from() : LocalDate.EPOCH;
-        occurrences.replace(series.event().id(), from, rows);
+        var event = series.event();
+        var from = event.recurring() && event.deletedAt().isEmpty() ? window.from() : LocalDate.EPOCH;
+        occurrences.replace(event.id(), from, rows);
         bookings.release(series.event().id(), from);
         book(series, instances, held);
     }
 
-    private void book(Series series, List<Instance> instances, Set<Long> held) {
+    private void book(Series series, List<Instance> instances, List<Booking> held) {
         var wanted = new TreeSet<Long>();
         instances.forEach(instance -> wanted.addAll(instance.content().rooms()));
         if (wanted.isEmpty()) {
@@ -106,19 +112,27 @@ public class Scheduling {
         if (locked.size() < wanted.size()) {
             throw Refused.invalid("calendar.room-unknown");
         }
+        var rows = Placement.bookings(series, instances, locked, held);
+        judge(series, instances, locked, held);
+        take(rows);
+    }
+
+    private void judge(Series series, List<Instance> instances, Map<Long, Room> locked, List<Booking> held) {
         var today = CityTime.today(clock);
+        var known = held.stream().map(Placement::time).collect(Collectors.toSet());
         for (var instance : instances) {
             // What has been is not judged by today's rules.
             if (!instance.content().end().toLocalDate().isBefore(today)) {
                 for (var room : instance.content().rooms()) {
-                    RoomRules.against(locked.get(room), instance.content(), today, held.contains(room))
-                            .ifPresent(refused -> {
-                                throw refused;
-                            });
+                    if (!known.contains(Placement.time(series, instance, locked.get(room)))) {
+                        RoomRules.against(locked.get(room), instance.content(), today)
+                                .ifPresent(refused -> {
+                                    throw refused;
+                                });
+                    }
                 }
             }
         }
-        take(Placement.bookings(series, instances, locked));
     }
 
     /** Up to which day an event is written down when all instances of today's window are; one that has its end in it is done for ever. */

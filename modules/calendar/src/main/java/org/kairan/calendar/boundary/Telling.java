@@ -64,15 +64,10 @@ public class Telling {
         }
     }
 
-    void cancelled(Series series, Optional<LocalDateTime> recurrence, PersonId by) {
+    void cancelled(Series series, Optional<LocalDateTime> recurrence, Content shown, PersonId by) {
         indexed(series);
         hint(series);
-        var content = recurrence
-                .map(start -> series.variant(start)
-                        .flatMap(variant -> variant.content())
-                        .orElse(series.event().content().at(start, start.plusMinutes(1))))
-                .orElse(series.event().content());
-        tell(CalendarModule.CANCELLED, series, people(series, recurrence), content, by);
+        tell(CalendarModule.CANCELLED, series, people(series, recurrence), shown, by);
     }
 
     void restored(Series series, Optional<LocalDateTime> recurrence, PersonId by) {

@@ -1,11 +1,11 @@
 package org.kairan.calendar.control;
 
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.kairan.calendar.entity.Attendee;
 import org.kairan.calendar.entity.Booking;
 import org.kairan.calendar.entity.Occurrence;
@@ -55,24 +55,50 @@ public final class Placement {
                 answer);
     }
 
-    /** A row for each room that an instance holds. */
-    public static List<Booking> bookings(Series series, Collection<Instance> instances, Map<Long, Room> rooms) {
+    /**
+     * A row for each room that an instance holds.
+     *
+     * @param held what the event held before: a booking that stays as it was keeps the time to make the room ready with which it was made
+     */
+    public static List<Booking> bookings(
+            Series series, Collection<Instance> instances, Map<Long, Room> rooms, Collection<Booking> held) {
+        var kept = held.stream().collect(Collectors.toMap(Placement::time, Booking::from, (one, other) -> one));
         var rows = new ArrayList<Booking>();
         for (var instance : instances) {
             for (var room : instance.content().rooms()) {
-                rows.add(booking(series, instance.recurrence(), instance, rooms.get(room)));
+                var row = booking(series, instance, rooms.get(room));
+                rows.add(
+                        kept.containsKey(time(row))
+                                ? new Booking(
+                                        row.room(),
+                                        row.event(),
+                                        row.recurrence(),
+                                        kept.get(time(row)),
+                                        row.starts(),
+                                        row.ends())
+                                : row);
             }
         }
         return rows;
     }
 
-    private static Booking booking(Series series, LocalDateTime recurrence, Instance instance, Room room) {
+    /** Which room is held when, by whatever event. */
+    public static List<Object> time(Series series, Instance instance, Room room) {
+        return time(booking(series, instance, room));
+    }
+
+    /** Which room is held when, by whatever event. */
+    public static List<Object> time(Booking booking) {
+        return List.of(booking.room(), booking.starts(), booking.ends());
+    }
+
+    private static Booking booking(Series series, Instance instance, Room room) {
         var zone = series.event().zone();
         var starts = instance.content().start().atZone(zone).toInstant();
         return new Booking(
                 room.id(),
                 series.event().id(),
-                recurrence,
+                instance.recurrence(),
                 starts.minusSeconds(room.setup() * 60L),
                 starts,
                 instance.content().end().atZone(zone).toInstant());

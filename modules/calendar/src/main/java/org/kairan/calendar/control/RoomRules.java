@@ -14,15 +14,11 @@ public final class RoomRules {
 
     private RoomRules() {}
 
-    /**
-     * Gives the first reason against holding a room for some time.
-     *
-     * @param held whether the event holds the room already: it may keep one that has been retired since
-     */
-    public static Optional<Refused> against(Room room, Content content, LocalDate today, boolean held) {
+    /** Gives the first reason against holding a room for some time. */
+    public static Optional<Refused> against(Room room, Content content, LocalDate today) {
         var name = room.name();
         var day = content.start().toLocalDate();
-        if (!room.active() && !held) {
+        if (!room.active()) {
             return refused("calendar.room-retired", Map.of("room", name));
         }
         if (room.daysAhead().isPresent()

@@ -2,6 +2,8 @@ package org.kairan.calendar.entity;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -118,6 +120,15 @@ public class Bookings {
                 .list());
     }
 
+    /** What an event holds. */
+    public List<Booking> of(long event) {
+        return jdbi.withHandle(h -> h.createQuery(
+                        "select room_id, event_id, recurrence_id, lower(during) as begins, starts, ends from calendar.booking where event_id = :event")
+                .bind("event", event)
+                .map((rs, c) -> booking(rs))
+                .list());
+    }
+
     /** When rooms are taken between two instants, the time to make them ready included. */
     public List<Booking> taken(Collection<Long> rooms, Instant from, Instant until) {
         return jdbi.withHandle(h -> h.createQuery(
@@ -126,14 +137,18 @@ public class Bookings {
                 .bindArray("rooms", Long.class, rooms.toArray())
                 .bind("from", Events.at(from))
                 .bind("until", Events.at(until))
-                .map((rs, c) -> new Booking(
-                        rs.getLong("room_id"),
-                        rs.getLong("event_id"),
-                        rs.getObject("recurrence_id", LocalDateTime.class),
-                        Events.instant(rs, "begins").orElseThrow(),
-                        Events.instant(rs, "starts").orElseThrow(),
-                        Events.instant(rs, "ends").orElseThrow()))
+                .map((rs, c) -> booking(rs))
                 .list());
+    }
+
+    private static Booking booking(ResultSet rs) throws SQLException {
+        return new Booking(
+                rs.getLong("room_id"),
+                rs.getLong("event_id"),
+                rs.getObject("recurrence_id", LocalDateTime.class),
+                Events.instant(rs, "begins").orElseThrow(),
+                Events.instant(rs, "starts").orElseThrow(),
+                Events.instant(rs, "ends").orElseThrow());
     }
 
     private static <T extends org.jdbi.v3.core.statement.SqlStatement<T>> T bind(T statement, List<Booking> rows) {

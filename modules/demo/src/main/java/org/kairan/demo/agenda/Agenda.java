@@ -32,10 +32,10 @@ public final class Agenda {
     private static final int MONTHS_AHEAD = 3;
 
     /** Meetings in rooms on a working day. */
-    private static final int MEETINGS = 26;
+    private static final int MEETINGS = 34;
 
     /** How likely somebody has something of their own on a working day. */
-    private static final double OWN = 0.06;
+    private static final double OWN = 0.09;
 
     private static final List<String> WEEK = List.of("MO", "TU", "WE", "TH", "FR");
     private static final List<String> NOTHING_TO_ANSWER =
@@ -191,7 +191,7 @@ public final class Agenda {
 
     private void recurring(int person) {
         Draw draw = Draw.of(seed, 73, person);
-        if (draw.chance(0.5)) {
+        for (double chance = 0.9; draw.chance(chance); chance -= 0.35) {
             DayOfWeek weekday = DayOfWeek.of(draw.between(1, 5));
             Line duty = draw.one(lines.get("duty"));
             LocalTime start = LocalTime.of(draw.between(9, 16), draw.chance(0.5) ? 0 : 30);
