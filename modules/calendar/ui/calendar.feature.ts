@@ -13,7 +13,7 @@ export default defineFeature({
   messages: { ja, en },
   live: calendarLive(),
   homeCard: HomeCard,
-  homeOrder: 5,
+  homeOrder: 15,
   shortcuts: [
     { keys: 'D / W / M / L', text: 'keys.views' },
     { keys: 'J / K', text: 'keys.move' },

@@ -97,6 +97,7 @@ export function TimeSheet({ days, today, items, marks, onOpen, onCreate }: TimeS
               <ol className="cal-timed" aria-label={words.date(day)}>
                 {timed.map(({ item, from, until, column: place, columns }) => (
                   <li
+                    className={until - from <= 45 || columns > 1 ? 'cal-short' : undefined}
                     key={`${item.event} ${item.start} ${item.title}`}
                     style={{
                       top: `${((from - first * 60) / (hours.length * 60)) * 100}%`,

@@ -10,6 +10,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.kairan.systemtest.Client;
 import org.kairan.systemtest.Kairan;
+import org.kairan.systemtest.Office;
 
 /** Every screen, in every state, in both languages, light and dark, on a PC and on a phone: axe finds nothing, nothing sticks out, the console is silent. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -110,7 +112,9 @@ class AccessibilityIT {
             long author,
             long room,
             long meeting,
-            long quiet) {}
+            long quiet,
+            long event,
+            String occurrence) {}
 
     private final Kairan kairan = Kairan.demo();
     private World world;
@@ -148,6 +152,26 @@ class AccessibilityIT {
         var withdrawn = client.publish("取り下げた掲示", text, section).get("id").asLong();
         client.post("/api/board/bulletins/" + withdrawn + "/withdrawals", null).expect(204);
         var number = Long.toString(System.currentTimeMillis() % 10_000_000L + 30_000_000L);
+        var today = Office.today();
+        var event = client.post(
+                        "/api/calendar/events",
+                        Map.of(
+                                "title",
+                                "毎日の打合せ",
+                                "start",
+                                today + "T09:00",
+                                "end",
+                                today + "T10:00",
+                                "rrule",
+                                "FREQ=DAILY;COUNT=5",
+                                "attendees",
+                                List.of(Map.of("person", people.id()))),
+                        "Idempotency-Key",
+                        UUID.randomUUID().toString())
+                .expect(201)
+                .json()
+                .get("id")
+                .asLong();
         world = new World(
                 bulletin,
                 important,
@@ -159,7 +183,9 @@ class AccessibilityIT {
                 admin,
                 room(client, "group", people.id()),
                 room(client, "meeting", people.id()),
-                quiet(client, people.id()));
+                quiet(client, people.id()),
+                event,
+                today.plusDays(1) + "T09:00");
         window = Window.ofAdministrator();
         outside = Window.open();
     }
@@ -649,6 +675,85 @@ class AccessibilityIT {
             v.page().locator(".k-tree-item").nth(1).click();
             v.page().locator(".org-acts button[type=submit]").click();
             v.await(".k-empty");
+        });
+        // The calendar
+        add(states, "calendar, week", v -> v.go("/calendar?view=week", ".cal-sheet button.cal-mark, .cal-list button.cal-mark"));
+        add(states, "calendar, day", v -> v.go("/calendar?view=day", ".cal-sheet"));
+        add(states, "calendar, month", v -> v.go("/calendar?view=month", ".cal-month button.cal-mark"));
+        add(states, "calendar, list", v -> v.go("/calendar?view=list", ".cal-list button.cal-mark"));
+        add(states, "calendar, list, none", v -> {
+            v.answer("/api/calendar/occurrences", "{\"rows\":[],\"days\":[]}");
+            v.go("/calendar?view=list", ".k-empty");
+        });
+        add(states, "calendar, failing", v -> {
+            v.fails("/api/calendar/occurrences");
+            v.go("/calendar?view=week", ".k-empty");
+        });
+        add(states, "calendar, event dialog", v -> {
+            v.go("/calendar?view=list", ".cal-list button.cal-mark");
+            v.page().locator(".cal-list button.cal-mark").first().click();
+            v.await(".k-dialog .cal-facts");
+        });
+        add(states, "calendar, event", v -> {
+            v.go("/calendar/events/" + v.world().event(), ".cal-facts");
+            v.press("calendar", "history.title");
+            v.await(".cal-history ol li");
+        });
+        add(states, "calendar, event, which of a series", v -> {
+            v.go("/calendar/events/" + v.world().event() + "?occurrence=" + v.world().occurrence(), ".cal-facts");
+            v.press("calendar", "view.edit");
+            v.await(".k-dialog .k-radio");
+        });
+        add(states, "calendar, event, gone", v -> v.go("/calendar/events/999999999", ".k-empty"));
+        add(states, "calendar, event, failing", v -> {
+            v.fails("/api/calendar/events/\\d+");
+            v.go("/calendar/events/" + v.world().event(), ".k-empty");
+        });
+        add(states, "calendar, new, faults", v -> {
+            v.go("/calendar/new", ".cal-editor");
+            v.page().locator(".cal-editor button[type=submit]").click();
+            v.await(".k-field-error");
+        });
+        add(states, "calendar, edit", v -> v.go("/calendar/events/" + v.world().event() + "/edit", ".cal-repeat"));
+        add(states, "calendar, new, rooms", v -> {
+            v.go("/calendar/new", ".cal-editor");
+            v.press("calendar", "rooms.choose");
+            v.await(".k-dialog .cal-found li");
+        });
+        add(states, "calendar, group", v -> v.go("/calendar/group", ".cal-group tbody tr"));
+        add(states, "calendar, group, choose", v -> {
+            v.go("/calendar/group", ".cal-group tbody tr");
+            v.press("calendar", "group.choose");
+            v.await(".k-dialog .k-tree");
+        });
+        add(states, "calendar, group, nobody", v -> {
+            v.answer("/api/calendar/occurrences", "{\"rows\":[],\"days\":[]}");
+            v.go("/calendar/group", ".k-empty");
+        });
+        add(states, "calendar, group, failing", v -> {
+            v.fails("/api/calendar/occurrences");
+            v.go("/calendar/group", ".k-empty");
+        });
+        add(states, "calendar, rooms", v -> v.go("/calendar/rooms", ".cal-rooms .cal-gap"));
+        add(states, "calendar, rooms, none", v -> {
+            v.answer("/api/calendar/rooms/timeline", "{\"day\":\"2026-11-30\",\"rooms\":[]}");
+            v.go("/calendar/rooms", ".k-empty");
+        });
+        add(states, "calendar, rooms, failing", v -> {
+            v.fails("/api/calendar/rooms/timeline");
+            v.go("/calendar/rooms", ".k-empty");
+        });
+        add(states, "calendar, free times", v -> v.go("/calendar/free-times", ".cal-people .cal-chosen"));
+        add(states, "calendar, free times, found", v -> {
+            v.go("/calendar/free-times", ".cal-people .cal-chosen");
+            v.page().locator(".cal-free-form button[type=submit]").click();
+            v.await(".cal-slot-list li");
+        });
+        add(states, "calendar, room administration", v -> v.go("/calendar/room-administration", ".k-table tbody tr"));
+        add(states, "calendar, room administration, new", v -> {
+            v.go("/calendar/room-administration", ".k-table tbody tr");
+            v.press("calendar", "admin.new");
+            v.await(".k-dialog input[name=equipment]");
         });
         // One's own account
         add(states, "audit", v -> v.go("/audit", ".k-table tbody tr"));

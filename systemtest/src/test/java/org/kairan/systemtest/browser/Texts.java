@@ -25,6 +25,7 @@ final class Texts {
         read("organization", "modules/organization/ui/messages/");
         read("search", "modules/search/ui/messages/");
         read("chat", "modules/chat/ui/messages/");
+        read("calendar", "modules/calendar/ui/messages/");
     }
 
     static Texts in(String language) {
