@@ -214,7 +214,7 @@ export function EventBody({ event, isPage = false }: { event: TaggedEvent; isPag
       {event.attendees.length > 0 && (
         <section className="cal-attendees">
           <Heading>
-            {t('view.attendees', { n: format.number(event.attendees.length) })}{' '}
+            {t('view.attendees', { count: event.attendees.length, n: format.number(event.attendees.length) })}{' '}
             <span className="cal-quiet">
               {ANSWERS.map((word) =>
                 t('view.countOf', {

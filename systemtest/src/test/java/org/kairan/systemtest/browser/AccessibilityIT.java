@@ -677,7 +677,10 @@ class AccessibilityIT {
             v.await(".k-empty");
         });
         // The calendar
-        add(states, "calendar, week", v -> v.go("/calendar?view=week", ".cal-sheet button.cal-mark, .cal-list button.cal-mark"));
+        add(
+                states,
+                "calendar, week",
+                v -> v.go("/calendar?view=week", ".cal-sheet button.cal-mark, .cal-list button.cal-mark"));
         add(states, "calendar, day", v -> v.go("/calendar?view=day", ".cal-sheet"));
         add(states, "calendar, month", v -> v.go("/calendar?view=month", ".cal-month button.cal-mark"));
         add(states, "calendar, list", v -> v.go("/calendar?view=list", ".cal-list button.cal-mark"));
@@ -700,7 +703,10 @@ class AccessibilityIT {
             v.await(".cal-history ol li");
         });
         add(states, "calendar, event, which of a series", v -> {
-            v.go("/calendar/events/" + v.world().event() + "?occurrence=" + v.world().occurrence(), ".cal-facts");
+            v.go(
+                    "/calendar/events/" + v.world().event() + "?occurrence="
+                            + v.world().occurrence(),
+                    ".cal-facts");
             v.press("calendar", "view.edit");
             v.await(".k-dialog .k-radio");
         });

@@ -84,11 +84,7 @@ class CalendarPageIT {
     }
 
     private static Locator in(Window window, String css, AriaRole role, String name) {
-        return window.page
-                .locator(css)
-                .getByRole(
-                        role,
-                        new Locator.GetByRoleOptions().setName(Pattern.compile(name)));
+        return window.page.locator(css).getByRole(role, new Locator.GetByRoleOptions().setName(Pattern.compile(name)));
     }
 
     private static Locator dialog(Window window, String button) {
@@ -183,7 +179,8 @@ class CalendarPageIT {
             window.page.keyboard().press("t");
             that(window.page).hasURL(Pattern.compile("day=" + Office.today()));
         }
-        assertEquals(1, kairan.number("select count(*) from calendar.event where title = ? and deleted_at is null", title));
+        assertEquals(
+                1, kairan.number("select count(*) from calendar.event where title = ? and deleted_at is null", title));
     }
 
     @Test
@@ -231,11 +228,11 @@ class CalendarPageIT {
             var table = window.page.locator("table.cal-group");
             that(table.getByRole(AriaRole.ROWHEADER)).hasCount(50);
             that(table.getByRole(AriaRole.COLUMNHEADER)).hasCount(8);
-            shows(
-                    table.getByRole(
+            shows(table.getByRole(
                             AriaRole.COLUMNHEADER,
                             new Locator.GetByRoleOptions()
-                                    .setName(Pattern.compile(holiday.get("name").asText()))).first());
+                                    .setName(Pattern.compile(holiday.get("name").asText())))
+                    .first());
             // Seven days fit beside one another on a PC, and the heads stay while one scrolls.
             var box = window.askMap(
                     "(() => { const b = document.querySelector('.cal-group-box'); b.scrollTop = 400; const r = b.getBoundingClientRect(); const h = b.querySelector('thead th').getBoundingClientRect(); return { fits: b.scrollWidth <= b.clientWidth, top: Math.abs(h.top - r.top), scrolled: b.scrollTop } })()");
@@ -256,10 +253,20 @@ class CalendarPageIT {
         var client = kairan.session(owner.id());
         make(client, open, MONDAY + "T09:00", MONDAY + "T10:00");
         make(client, secret, MONDAY + "T11:00", MONDAY + "T12:00", "visibility", "private");
-        make(client, unique("在宅"), MONDAY.plusDays(1).toString(), MONDAY.plusDays(2).toString(), "allDay", true, "kind", "telework");
+        make(
+                client,
+                unique("在宅"),
+                MONDAY.plusDays(1).toString(),
+                MONDAY.plusDays(2).toString(),
+                "allDay",
+                true,
+                "kind",
+                "telework");
         try (var window = Window.of(stranger)) {
             window.go("/calendar/group?team=person:" + owner.id() + "&day=" + MONDAY);
-            var row = window.page.locator("table.cal-group tbody tr").filter(new Locator.FilterOptions().setHasText(owner.name()));
+            var row = window.page
+                    .locator("table.cal-group tbody tr")
+                    .filter(new Locator.FilterOptions().setHasText(owner.name()));
             shows(row, open);
             shows(row, "11:00–12:00 予定あり");
             shows(row, "終日（2/2日目）");
@@ -332,8 +339,7 @@ class CalendarPageIT {
         var second = kairan.somebodyNotIn(first.section());
         var name = unique("第三会議室");
         var room = room(name);
-        kairan.execute(
-                "update organization.person set extension = '4321' where id = ?", first.id());
+        kairan.execute("update organization.person set extension = '4321' where id = ?", first.id());
         kairan.organizationChanged();
         try (var one = Window.of(first);
                 var two = Window.of(second)) {
@@ -408,7 +414,9 @@ class CalendarPageIT {
             shows(slots.first(), "16:00–17:00");
             shows(slots.filter(new Locator.FilterOptions().setHasText("予定のある人")).first(), other.name());
             slots.first()
-                    .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(Pattern.compile("16:00–17:00 で予定を入れる$")))
+                    .getByRole(
+                            AriaRole.LINK,
+                            new Locator.GetByRoleOptions().setName(Pattern.compile("16:00–17:00 で予定を入れる$")))
                     .click();
             shows(window.heading("予定を入れる"));
             that(window.field("開始日")).hasValue(day.toString());
@@ -425,10 +433,14 @@ class CalendarPageIT {
         try (var window = Window.of(me)) {
             window.go(path + "/edit");
             window.field("場所").fill("市民ホール");
-            var changed = new LinkedHashMap<String, Object>(Map.of(
-                    "title", "先に直した件名", "start", MONDAY + "T13:00", "end", MONDAY + "T14:00"));
+            var changed = new LinkedHashMap<String, Object>(
+                    Map.of("title", "先に直した件名", "start", MONDAY + "T13:00", "end", MONDAY + "T14:00"));
             kairan.session(me.id())
-                    .put("/api" + path, changed, "If-Match", "\"" + event.get("version").asInt() + "\"")
+                    .put(
+                            "/api" + path,
+                            changed,
+                            "If-Match",
+                            "\"" + event.get("version").asInt() + "\"")
                     .expect(200);
             window.button("保存").click();
             var told = window.role(AriaRole.DIALOG, "ほかの人がこの予定を変更していました");
@@ -439,7 +451,12 @@ class CalendarPageIT {
         }
         assertEquals(
                 "市民ホール",
-                kairan.session(me.id()).get("/api" + path).expect(200).json().get("place").asText());
+                kairan.session(me.id())
+                        .get("/api" + path)
+                        .expect(200)
+                        .json()
+                        .get("place")
+                        .asText());
     }
 
     @Test
@@ -487,8 +504,11 @@ class CalendarPageIT {
             shows(window.page.locator(".cal-list .cal-mark").filter(new Locator.FilterOptions().setHasText(title)));
             fits(window);
             window.go("/calendar?view=month&day=" + MONDAY);
-            that(window.page.locator(".cal-month td .cal-date").filter(new Locator.FilterOptions().setHasText(
-                                    Pattern.compile("^" + MONDAY.getDayOfMonth() + "$"))).first())
+            that(window.page
+                            .locator(".cal-month td .cal-date")
+                            .filter(new Locator.FilterOptions()
+                                    .setHasText(Pattern.compile("^" + MONDAY.getDayOfMonth() + "$")))
+                            .first())
                     .hasAccessibleName(Pattern.compile("予定 \\d+件$"));
             fits(window);
             window.go("/calendar/group?day=" + MONDAY);
@@ -546,8 +566,8 @@ class CalendarPageIT {
             Wait.until(
                     Duration.ofSeconds(20),
                     "the draft to be kept",
-                    () -> Boolean.TRUE.equals(
-                            window.ask("Object.keys(sessionStorage).some(key => key.startsWith('kairan.calendar.draft'))")));
+                    () -> Boolean.TRUE.equals(window.ask(
+                            "Object.keys(sessionStorage).some(key => key.startsWith('kairan.calendar.draft'))")));
             window.page.reload();
             shows(window.page.locator(".cal-notice"), "書きかけの予定");
             window.button("続きを書く").click();
