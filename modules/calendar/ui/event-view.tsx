@@ -58,7 +58,7 @@ function EventOf({ id, occurrence }: { id: number; occurrence: string | undefine
           </>
         }
       >
-        <EventBody event={event} />
+        <EventBody event={event} isPage />
       </Page>
     )
   }
@@ -156,13 +156,15 @@ function ScopeDialog({
 }
 
 /** When, where, who, and what became of it. */
-export function EventBody({ event }: { event: TaggedEvent }) {
+export function EventBody({ event, isPage = false }: { event: TaggedEvent; isPage?: boolean }) {
   const t = useT()
   const words = useWords()
   const format = useFormat()
   const { person } = useSession()
   const mine = event.attendees.find((one) => one.person.id === person.id)
   const kind = event.kind as Kind
+  // A dialog's own title is a heading of the second level.
+  const Heading = isPage ? 'h2' : 'h3'
   return (
     <div className="cal-event">
       {event.cancelled && (
@@ -211,8 +213,8 @@ export function EventBody({ event }: { event: TaggedEvent }) {
       </dl>
       {event.attendees.length > 0 && (
         <section className="cal-attendees">
-          <h3>
-            {t('view.attendees', { n: format.number(event.attendees.length) })}{' '}
+          <Heading>
+            {t('view.attendees', { count: event.attendees.length, n: format.number(event.attendees.length) })}{' '}
             <span className="cal-quiet">
               {ANSWERS.map((word) =>
                 t('view.countOf', {
@@ -221,7 +223,7 @@ export function EventBody({ event }: { event: TaggedEvent }) {
                 }),
               ).join(' ')}
             </span>
-          </h3>
+          </Heading>
           <ul>
             {event.attendees.map((one) => (
               <li key={one.person.id}>

@@ -155,8 +155,10 @@ function Slots({ found, question }: { found: SlotList; question: Question }) {
   const invited = question.invited
   return (
     <>
-      <h2 role="status">
-        {t('free.count', { n: found.slots.length, count: found.slots.length, people: found.people })}
+      <h2>
+        <span role="status">
+          {t('free.count', { n: found.slots.length, count: found.slots.length, people: found.people })}
+        </span>
       </h2>
       <ol className="cal-slot-list">
         {found.slots.map((slot) => (

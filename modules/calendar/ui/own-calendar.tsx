@@ -213,6 +213,7 @@ function Month({ days, today, items, marks, onOpen, month, narrow }: SheetProps 
                   <Link
                     to="/calendar"
                     search={{ day, view: 'day' }}
+                    activeSearch
                     className="cal-date"
                     aria-label={[
                       words.date(day),
@@ -241,7 +242,7 @@ function Month({ days, today, items, marks, onOpen, month, narrow }: SheetProps 
                       ))}
                       {there.length > SHOWN && (
                         <li>
-                          <Link to="/calendar" search={{ day, view: 'day' }} className="cal-more">
+                          <Link to="/calendar" search={{ day, view: 'day' }} activeSearch className="cal-more">
                             {t('moreEvents', { n: there.length - SHOWN + 1 })}
                           </Link>
                         </li>
@@ -290,7 +291,7 @@ function List({
       {shown.map(({ day, there, note }) => (
         <section key={day} aria-label={words.date(day)} {...(note ? { 'data-closed': true } : {})}>
           <h3>
-            <Link to="/calendar" search={{ day, view: 'day' }}>
+            <Link to="/calendar" search={{ day, view: 'day' }} activeSearch>
               {words.date(day)}
             </Link>{' '}
             {day === today && <span className="cal-today-word">{t('period.today')}</span>} <DayNote text={note} />

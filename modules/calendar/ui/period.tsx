@@ -26,8 +26,8 @@ export function Period({ day, today, label, onDay, before, after, beforeLabel, a
         <Button onPress={() => onDay(today)}>{t('period.today')}</Button>
         <IconButton icon={ChevronLeft} label={beforeLabel} onPress={() => onDay(before)} />
         <IconButton icon={ChevronRight} label={afterLabel} onPress={() => onDay(after)} />
-        <h2 className="cal-period-label" role="status">
-          {label}
+        <h2 className="cal-period-label">
+          <span role="status">{label}</span>
         </h2>
       </div>
       <div className="cal-period-choices">

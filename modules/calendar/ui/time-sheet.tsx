@@ -66,7 +66,7 @@ export function TimeSheet({ days, today, items, marks, onOpen, onCreate }: TimeS
             {...(note ? { 'data-closed': true } : {})}
           >
             <h3 className="cal-day-head">
-              <Link to="/calendar" search={{ day, view: 'day' }}>
+              <Link to="/calendar" search={{ day, view: 'day' }} activeSearch>
                 {words.day(day)}
               </Link>{' '}
               {day === today && <span className="cal-today-word">{t('period.today')}</span>} <DayNote text={note} />

@@ -74,6 +74,8 @@ export interface LinkProps {
   className?: string
   /** Marks the link with aria-current where its page is shown. */
   activeExact?: boolean
+  /** Marks it only where the page's query is the link's too: for pages that show now this, now that. */
+  activeSearch?: boolean
   'aria-label'?: string
   'aria-describedby'?: string
   tabIndex?: number
@@ -81,13 +83,13 @@ export interface LinkProps {
 }
 
 /** A link inside the application; `to` may hold parameters as `/board/$id`. */
-export function Link({ to, params, search, children, activeExact, ...rest }: LinkProps) {
+export function Link({ to, params, search, children, activeExact, activeSearch, ...rest }: LinkProps) {
   return (
     <RouterLink
       to={to}
       params={(params ? Object.fromEntries(Object.entries(params).map(([k, v]) => [k, String(v)])) : {}) as never}
       search={(search ?? {}) as never}
-      activeOptions={{ exact: activeExact ?? false, includeSearch: false }}
+      activeOptions={{ exact: activeExact ?? false, includeSearch: activeSearch ?? false }}
       {...rest}
     >
       {children}
