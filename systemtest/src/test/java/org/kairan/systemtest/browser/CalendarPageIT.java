@@ -166,11 +166,11 @@ class CalendarPageIT {
             window.page.keyboard().press("Enter");
             tab(window, AriaRole.BUTTON, "^削除する$");
             window.page.keyboard().press("Enter");
-            shows(window.page.locator(".k-toast"), "削除しました");
+            shows(window.page.locator(".k-toast").last(), "削除しました");
             that(window.page.locator(".cal-sheet .cal-mark").filter(new Locator.FilterOptions().setHasText(title)))
                     .hasCount(0);
             // What was deleted comes back.
-            window.page.locator(".k-toast").getByText("元に戻す").click();
+            window.page.locator(".k-toast").last().getByText("元に戻す").click();
             shows(window.page.locator(".cal-sheet .cal-mark").filter(new Locator.FilterOptions().setHasText(title)));
 
             // Single keys lead through the views.
