@@ -25,21 +25,16 @@ import {
   useToast,
   useUploads,
   dayOf,
+  searchPeople,
+  useGroups,
+  useSections,
+  useTitles,
 } from '@kairan/ui'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { LoadFailure } from './bulletin-list.tsx'
 import { draftKey, dropDraft, keptFiles, loadDraft, sameDraft, saveDraft, type Draft } from './draft.ts'
 import { keys } from './keys.ts'
-import {
-  askBulletin,
-  searchPeople,
-  useAudienceCount,
-  useBulletin,
-  useSections,
-  useGroups,
-  useTitles,
-  type TaggedBulletin,
-} from './queries.ts'
+import { askBulletin, useAudienceCount, useBulletin, type TaggedBulletin } from './queries.ts'
 import { faultsOf, TITLE_MAX } from './validation.ts'
 
 export function NewBulletinScreen() {

@@ -7,15 +7,11 @@ import {
   type BulletinDetail,
   type AudienceSize,
   type BulletinListing,
-  type PeopleSlice,
   type Readers,
-  type SectionListing,
   type Slice,
-  type GroupList,
-  type TitleListing,
   type UnreadCount,
+  useRested,
 } from '@kairan/ui'
-import { useEffect, useState } from 'react'
 import { keys } from './keys.ts'
 
 export type ListState = 'all' | 'unread' | 'mine'
@@ -103,55 +99,6 @@ export function useMarkRead() {
     void client.invalidateQueries({ queryKey: keys.unread })
     void client.invalidateQueries({ queryKey: keys.lists })
   }
-}
-
-/** The value as it was when it had rested for a while: typing asks the server once, not at every letter, and not while a word is being composed. */
-export function useRested<T>(value: T, ms = 300, composing = false): T {
-  const [rested, setRested] = useState(value)
-  useEffect(() => {
-    if (composing) return
-    const timer = setTimeout(() => setRested(value), ms)
-    return () => clearTimeout(timer)
-  }, [value, ms, composing])
-  return rested
-}
-
-/** Whether an input method is composing in the fields inside; the handlers belong on what is around them. */
-export function useComposing() {
-  const [composing, setComposing] = useState(false)
-  return {
-    composing,
-    handlers: { onCompositionStart: () => setComposing(true), onCompositionEnd: () => setComposing(false) },
-  }
-}
-
-const HALF_HOUR = 30 * 60 * 1000
-
-export function useSections() {
-  return useQuery({
-    queryKey: ['organization', 'sections'],
-    queryFn: ({ signal }) => api.get<{ items: SectionListing[] }>('/organization/sections', { signal }),
-    staleTime: HALF_HOUR,
-  })
-}
-
-export function useTitles() {
-  return useQuery({
-    queryKey: ['organization', 'titles'],
-    queryFn: ({ signal }) => api.get<{ items: TitleListing[] }>('/organization/titles', { signal }),
-    staleTime: HALF_HOUR,
-  })
-}
-
-export function useGroups() {
-  return useQuery({
-    queryKey: ['organization', 'groups'],
-    queryFn: ({ signal }) => api.get<GroupList>('/organization/groups', { signal }),
-  })
-}
-
-export async function searchPeople(q: string) {
-  return (await api.get<PeopleSlice>('/organization/people', { query: { q, limit: 20 } })).items
 }
 
 /** How many people an audience reaches, as the readers' page will count them: without the author, and of an older bulletin those who were there then. */

@@ -23,6 +23,8 @@ import {
   type Readers,
   type SectionRate,
   type Sort,
+  useComposing,
+  useRested,
 } from '@kairan/ui'
 import { BellRing, Check, CircleDashed, Download, Printer, X } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
@@ -30,7 +32,7 @@ import { flushSync } from 'react-dom'
 import { LoadFailure } from './bulletin-list.tsx'
 import { keys } from './keys.ts'
 import { MoreButton } from './more-button.tsx'
-import { useBulletin, useComposing, useReaders, useRested } from './queries.ts'
+import { useBulletin, useReaders } from './queries.ts'
 
 type State = 'all' | 'read' | 'unread'
 

@@ -24,6 +24,8 @@ import {
   useT,
   useToast,
   type PersonListing,
+  useSections,
+  useTitles,
 } from '@kairan/ui'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { partOf, useRefresh } from './acts.ts'
@@ -47,7 +49,7 @@ import {
 import { LoadFailure } from './frame.tsx'
 import { KIND_NAMES, VISIBILITIES } from './kinds.ts'
 import { PeopleField, useNames } from './people-field.tsx'
-import { askEvent, useEvent, useRooms, useSections, useTitles, type TaggedEvent } from './queries.ts'
+import { askEvent, useEvent, useRooms, type TaggedEvent } from './queries.ts'
 import { RepeatFields } from './repeat-fields.tsx'
 import { RoomsField } from './rooms-field.tsx'
 import { ruleOf } from './rule.ts'
@@ -169,22 +171,28 @@ function Editor({ title, start, event, scope = 'all', back }: EditorProps) {
   const refresh = useRefresh()
   const name = `kairan.calendar.draft.${session.person.id}`
   const [kept] = useState(() => (event ? undefined : keptDraft(name)))
-  const [draft, setDraft] = useState(start)
+  // Only looked at, or put back as it was, it is no draft.
+  const [initial] = useState(start)
+  const [draft, setDraft] = useState(initial)
   const [offered, setOffered] = useState(kept !== undefined && differences(kept, start).length > 0)
   const [etag, setEtag] = useState(event?.etag)
   const [attempted, setAttempted] = useState(false)
   const [conflict, setConflict] = useState<TaggedEvent>()
   const done = useRef(false)
+  const wasKept = useRef(false)
   const form = useRef<HTMLDivElement>(null)
   const faults = faultsOf(draft)
   const told = attempted ? faults : {}
   const change = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }))
-  const isTouched = draft !== start
+  const isTouched = differences(initial, draft).length > 0
 
   useEffect(() => {
-    if (event || !isTouched) return
+    if (event) return
     const timer = setTimeout(() => {
-      if (!done.current) keepDraft(name, draft)
+      if (done.current) return
+      if (isTouched) keepDraft(name, draft)
+      else if (wasKept.current) dropDraft(name)
+      wasKept.current = isTouched
     }, 400)
     return () => clearTimeout(timer)
   }, [event, isTouched, name, draft])

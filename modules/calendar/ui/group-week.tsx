@@ -1,4 +1,15 @@
-import { Button, dayOf, EmptyState, Select, Skeleton, useNavigate, useSearch, useSession, useT } from '@kairan/ui'
+import {
+  Button,
+  dayOf,
+  EmptyState,
+  Select,
+  Skeleton,
+  useNavigate,
+  useSearch,
+  useSession,
+  useT,
+  useGroups,
+} from '@kairan/ui'
 import { Printer, Users } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { flushSync } from 'react-dom'
@@ -9,7 +20,7 @@ import { onDay } from './layout.ts'
 import { DayNote, Legend, Mark, type Opened } from './mark.tsx'
 import { GroupsDialog, useNames } from './people-field.tsx'
 import { Period, useKeys } from './period.tsx'
-import { useGroups, useNarrow, useTeam } from './queries.ts'
+import { useNarrow, useTeam } from './queries.ts'
 import { daysFrom, isDay, mondayOf, plus } from './time.ts'
 import type { CalendarRow, DayMark } from './types.ts'
 import { useWords } from './words.ts'

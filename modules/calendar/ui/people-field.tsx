@@ -4,17 +4,18 @@ import {
   Checkbox,
   Dialog,
   IconButton,
-  PersonChip,
-  SearchField,
+  PeoplePicker,
   Skeleton,
-  useQuery,
   useT,
   type PersonListing,
+  searchPeople,
+  useGroups,
+  useSections,
+  useTitles,
 } from '@kairan/ui'
-import { UserPlus, Users, X } from 'lucide-react'
+import { Users, X } from 'lucide-react'
 import { useState } from 'react'
 import type { Invited } from './draft.ts'
-import { searchPeople, useGroups, useRested, useSections, useTitles } from './queries.ts'
 
 function nameOf({ name, section }: PersonListing): string {
   return [name, section].filter(Boolean).join(' ')
@@ -31,49 +32,18 @@ export function PeopleField({
   onChange: (value: Invited[]) => void
 }) {
   const t = useT()
-  const [typed, setTyped] = useState('')
   const [isChoosing, setChoosing] = useState(false)
-  const q = useRested(typed.trim())
-  const found = useQuery({
-    queryKey: ['organization', 'people', 'calendar', q],
-    queryFn: () => searchPeople(q),
-    enabled: q !== '',
-  })
-  const items =
-    q === '' ? [] : (found.data ?? []).filter(({ id }) => !value.some((one) => one.group === `person:${id}`))
   return (
-    // Enter in the field finds; it does not send the form around it.
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
-    <div
-      className="cal-people"
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && (event.target as HTMLElement).tagName === 'INPUT') event.preventDefault()
-      }}
-    >
-      <SearchField label={label} value={typed} onChange={setTyped} description={t('people.hint')} />
-      <p className="cal-quiet" role="status">
-        {q !== '' && found.data && t(items.length === 0 ? 'people.nobody' : 'people.found', { n: items.length })}
-      </p>
-      {items.length > 0 && (
-        <ul className="cal-found" aria-label={t('people.list')}>
-          {items.map((person) => (
-            <li key={person.id}>
-              <PersonChip person={person} size="small" />
-              <Button
-                size="small"
-                icon={UserPlus}
-                aria-label={t('people.take', { name: person.name })}
-                onPress={() => {
-                  onChange([...value, { group: `person:${person.id}`, name: nameOf(person), optional: false }])
-                  setTyped('')
-                }}
-              >
-                {t('people.add')}
-              </Button>
-            </li>
-          ))}
-        </ul>
-      )}
+    <div className="cal-people">
+      <PeoplePicker
+        label={label}
+        take={t('people.add')}
+        takeName={(name) => t('people.take', { name })}
+        isTaken={(id) => value.some((one) => one.group === `person:${id}`)}
+        onTake={(person) =>
+          onChange([...value, { group: `person:${person.id}`, name: nameOf(person), optional: false }])
+        }
+      />
       {value.length > 0 && (
         <ul className="cal-found cal-chosen" aria-label={t('people.chosen')}>
           {value.map((one) => (

@@ -1,19 +1,7 @@
-import {
-  api,
-  ApiProblem,
-  keepPreviousData,
-  useInfiniteQuery,
-  useQuery,
-  type GroupList,
-  type PeopleSlice,
-  type SectionListing,
-  type TitleListing,
-} from '@kairan/ui'
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { api, ApiProblem, keepPreviousData, useInfiniteQuery, useQuery } from '@kairan/ui'
+import { useSyncExternalStore } from 'react'
 import { keys } from './keys.ts'
 import type { ChangeList, EventDetail, OccurrencePage, RoomList, RoomTimeline } from './types.ts'
-
-const HALF_HOUR = 30 * 60 * 1000
 
 /** What is on the calendars of these between two days, the second not counted; without principals one's own. */
 export function useOccurrences(from: string, to: string, principals: readonly string[] = []) {
@@ -101,43 +89,6 @@ export function useTimeline(day: string, kind?: string, enabled = true) {
     placeholderData: keepPreviousData,
     enabled,
   })
-}
-
-export function useSections() {
-  return useQuery({
-    queryKey: ['organization', 'sections'],
-    queryFn: ({ signal }) => api.get<{ items: SectionListing[] }>('/organization/sections', { signal }),
-    staleTime: HALF_HOUR,
-  })
-}
-
-export function useTitles() {
-  return useQuery({
-    queryKey: ['organization', 'titles'],
-    queryFn: ({ signal }) => api.get<{ items: TitleListing[] }>('/organization/titles', { signal }),
-    staleTime: HALF_HOUR,
-  })
-}
-
-export function useGroups() {
-  return useQuery({
-    queryKey: ['organization', 'groups'],
-    queryFn: ({ signal }) => api.get<GroupList>('/organization/groups', { signal }),
-  })
-}
-
-export async function searchPeople(q: string) {
-  return (await api.get<PeopleSlice>('/organization/people', { query: { q, limit: 20 } })).items
-}
-
-/** The value as it was when it had rested for a while: typing asks the server once, not at every letter. */
-export function useRested<T>(value: T, ms = 250): T {
-  const [rested, setRested] = useState(value)
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(value), ms)
-    return () => clearTimeout(timer)
-  }, [value, ms])
-  return rested
 }
 
 const narrow = typeof matchMedia === 'function' ? matchMedia('(max-width: 48rem)') : undefined

@@ -16,13 +16,14 @@ import {
   useMutation,
   useT,
   useToast,
+  useRested,
 } from '@kairan/ui'
 import { DoorOpen, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useRefresh } from './acts.ts'
 import { Frame, LoadFailure } from './frame.tsx'
 import { ROOM_KINDS } from './kinds.ts'
-import { useRested, useRooms } from './queries.ts'
+import { useRooms } from './queries.ts'
 import type { RoomKind, RoomListing } from './types.ts'
 
 /** Rooms, cars and equipment as those see them who look after them. */

@@ -22,11 +22,13 @@ import {
   useT,
   useToast,
   type PersonRef,
+  useRested,
+  useSections,
+  useTitles,
 } from '@kairan/ui'
 import { Download, ShieldCheck } from 'lucide-react'
 import { useState } from 'react'
 import { keys } from './keys.ts'
-import { useRested, useSections, useTitles } from './queries.ts'
 import type { RoomKind } from './types.ts'
 
 const KINDS: readonly RoomKind[] = ['direct', 'group', 'section', 'consultation', 'announcement', 'meeting']

@@ -16,6 +16,7 @@ import {
   useNavigate,
   useT,
   useToast,
+  useRested,
 } from '@kairan/ui'
 import { LogOut, Pencil, UserMinus } from 'lucide-react'
 import { useState } from 'react'
@@ -25,7 +26,7 @@ import type { Log } from './log.ts'
 import { excerptOf } from './markup.ts'
 import { Files } from './message-row.tsx'
 import { PeopleField } from './people-field.tsx'
-import { useRefresh, useRested } from './queries.ts'
+import { useRefresh } from './queries.ts'
 import { useWorld } from './room-context.ts'
 import type { MemberListing, Alerts, RoomDetail, RoomListing } from './types.ts'
 

@@ -1,7 +1,6 @@
-import { api, useQuery, useT } from '@kairan/ui'
+import { api, useQuery, useT, useRested, useSections, useTitles } from '@kairan/ui'
 import { useMemo } from 'react'
 import { keys } from './keys.ts'
-import { useRested, useSections, useTitles } from './queries.ts'
 import type { MemberListing, RoomListing } from './types.ts'
 
 /** Whom a message can name. */

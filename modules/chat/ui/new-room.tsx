@@ -18,12 +18,16 @@ import {
   useSession,
   useT,
   type PersonListing,
+  searchPeople,
+  useGroups,
+  useSections,
+  useTitles,
 } from '@kairan/ui'
 import { Plus, X } from 'lucide-react'
 import { useState } from 'react'
 import { TimeChoice } from './composer-dialogs.tsx'
 import { PeopleField } from './people-field.tsx'
-import { searchPeople, useGroups, useRefresh, useSections, useTitles } from './queries.ts'
+import { useRefresh } from './queries.ts'
 import type { RoomDetail, RoomKind } from './types.ts'
 
 /** Makes a room of any kind. A room of two is the same for ever, so that it is opened rather than made. */

@@ -1,15 +1,5 @@
-import {
-  api,
-  ApiProblem,
-  useQuery,
-  useQueryClient,
-  useSession,
-  type GroupList,
-  type PeopleSlice,
-  type SectionListing,
-  type TitleListing,
-} from '@kairan/ui'
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { api, ApiProblem, useQuery, useQueryClient, useSession } from '@kairan/ui'
+import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import { keys } from './keys.ts'
 import { line } from './line.ts'
 import { logOf, type Log, type Me } from './log.ts'
@@ -168,43 +158,6 @@ export function useOpenRooms(query: string) {
     queryFn: async ({ signal }) =>
       (await api.get<{ items: OpenRoom[] }>('/chat/open-rooms', { query: { query }, signal })).items,
   })
-}
-
-/** The value as it was when it had rested for a while: typing asks the server once, not at every letter. */
-export function useRested<T>(value: T, ms = 250): T {
-  const [rested, setRested] = useState(value)
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(value), ms)
-    return () => clearTimeout(timer)
-  }, [value, ms])
-  return rested
-}
-
-export function useSections() {
-  return useQuery({
-    queryKey: ['organization', 'sections'],
-    queryFn: ({ signal }) => api.get<{ items: SectionListing[] }>('/organization/sections', { signal }),
-    staleTime: HALF_HOUR,
-  })
-}
-
-export function useTitles() {
-  return useQuery({
-    queryKey: ['organization', 'titles'],
-    queryFn: ({ signal }) => api.get<{ items: TitleListing[] }>('/organization/titles', { signal }),
-    staleTime: HALF_HOUR,
-  })
-}
-
-export function useGroups() {
-  return useQuery({
-    queryKey: ['organization', 'groups'],
-    queryFn: ({ signal }) => api.get<GroupList>('/organization/groups', { signal }),
-  })
-}
-
-export async function searchPeople(q: string) {
-  return (await api.get<PeopleSlice>('/organization/people', { query: { q, limit: 20 } })).items
 }
 
 /** Asks anew for the rooms and one of them. */

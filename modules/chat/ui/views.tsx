@@ -17,6 +17,7 @@ import {
   useT,
   useToast,
   type PersonRef,
+  useRested,
 } from '@kairan/ui'
 import { Bookmark, CalendarClock, CheckCheck, Compass, Inbox, PenLine, Search } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
@@ -32,7 +33,6 @@ import {
   useMe,
   useOpenRooms,
   useRefresh,
-  useRested,
   useRooms,
   useScheduled,
 } from './queries.ts'

@@ -12,10 +12,10 @@ import {
   useT,
   type PrintedCode,
   type PrintedCodes,
+  useSections,
 } from '@kairan/ui'
 import { Printer, RotateCcw, UserCheck } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { useSections } from './queries.ts'
 
 export function CodesScreen() {
   const t = useT()

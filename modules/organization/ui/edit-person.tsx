@@ -25,11 +25,13 @@ import {
   type ResetCode,
   type SectionListing,
   type TitleListing,
+  useSections,
+  useTitles,
 } from '@kairan/ui'
 import { KeyRound, Plus, UserMinus, X } from 'lucide-react'
 import { useState } from 'react'
 import { EditFlow, type Row } from './edit-flow.tsx'
-import { keys, usePerson, useSections, useTitles } from './queries.ts'
+import { keys, usePerson } from './queries.ts'
 
 export function NewPersonScreen() {
   const sections = useSections()
@@ -271,7 +273,7 @@ function AccountSection({ person }: { person: PersonDetail }) {
       {sessions.length === 0 ? (
         <p className="org-quiet">{t('account.noSessions')}</p>
       ) : (
-        <ul className="org-picked">
+        <ul className="k-people">
           {sessions.map((session) => (
             <li key={session.id}>
               <span>

@@ -9,11 +9,11 @@ import {
   useParam,
   useT,
   type SectionListing,
+  useSections,
 } from '@kairan/ui'
 import { Ban } from 'lucide-react'
 import { useState } from 'react'
 import { EditFlow, type Row } from './edit-flow.tsx'
-import { useSections } from './queries.ts'
 
 export function NewSectionScreen() {
   const sections = useSections()

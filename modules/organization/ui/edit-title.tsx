@@ -1,7 +1,16 @@
-import { EmptyState, Page, Skeleton, TextField, useNavigate, useParam, useT, type TitleListing } from '@kairan/ui'
+import {
+  EmptyState,
+  Page,
+  Skeleton,
+  TextField,
+  useNavigate,
+  useParam,
+  useT,
+  type TitleListing,
+  useTitles,
+} from '@kairan/ui'
 import { useState } from 'react'
 import { EditFlow } from './edit-flow.tsx'
-import { useTitles } from './queries.ts'
 
 export function NewTitleScreen() {
   return <TitleForm />

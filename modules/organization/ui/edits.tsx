@@ -11,10 +11,11 @@ import {
   useNavigate,
   usePermission,
   useT,
+  useSections,
+  useTitles,
+  PeoplePicker,
 } from '@kairan/ui'
 import { Plus } from 'lucide-react'
-import { PeoplePicker } from './people-picker.tsx'
-import { useSections, useTitles } from './queries.ts'
 
 /** Where the administration by hand begins: whom or what to edit. */
 export function EditsScreen() {

@@ -1,4 +1,5 @@
 import {
+  searchPeople,
   api,
   AudiencePicker,
   Button,
@@ -20,22 +21,19 @@ import {
   type GrantList,
   type GrantListing,
   type GroupList,
-  type PeopleSlice,
   type Translate,
+  useSections,
+  useTitles,
 } from '@kairan/ui'
 import { ShieldCheck, X } from 'lucide-react'
 import { useState } from 'react'
-import { keys, useSections, useTitles } from './queries.ts'
+import { keys } from './queries.ts'
 
 /** A role by this module's words, a permission by those of the module it belongs to. */
 function whatText(t: Translate, what: string): string {
   const dot = what.indexOf('.')
   const key = dot < 0 ? `role.${what}` : `${what.slice(0, dot)}:permission.${what.slice(dot + 1)}`
   return t.has(key) ? t(key) : what
-}
-
-async function searchPeople(q: string) {
-  return (await api.get<PeopleSlice>('/organization/people', { query: { q, limit: 20 } })).items
 }
 
 export function GrantsScreen() {

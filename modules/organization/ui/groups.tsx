@@ -25,10 +25,10 @@ import {
   type GroupDetail,
   type GroupList,
   type PersonRef,
+  PeoplePicker,
 } from '@kairan/ui'
 import { Plus, Users, X } from 'lucide-react'
 import { useState } from 'react'
-import { PeoplePicker } from './people-picker.tsx'
 import { keys } from './queries.ts'
 
 export function GroupsScreen() {
@@ -107,7 +107,7 @@ export function GroupScreen() {
     ) : (
       <Page title={group.name} back={back} width="text" lead={<p>{t('groups.byOwner', { name: group.owner.name })}</p>}>
         <Section title={t('groups.members')}>
-          <ul className="org-picked">
+          <ul className="k-people">
             {group.members.map((person) => (
               <li key={person.id}>
                 <PersonChip person={person} size="small" />
@@ -176,7 +176,7 @@ function GroupForm({ title, group, etag }: { title: string; group?: GroupDetail;
             take={t('groups.add')}
             onTake={(person) => setMembers((now) => (now.some((one) => one.id === person.id) ? now : [...now, person]))}
           />
-          <ul className="org-picked" aria-label={t('groups.members')}>
+          <ul className="k-people" aria-label={t('groups.members')}>
             {members.map((person) => (
               <li key={person.id}>
                 <PersonChip person={person} size="small" />

@@ -14,11 +14,14 @@ import {
   useSearch,
   useT,
   type PersonListing,
+  useComposing,
+  useRested,
+  useSections,
 } from '@kairan/ui'
 import { ChevronDown, Network, UserSearch } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { MoreButton } from './more-button.tsx'
-import { useComposing, usePeople, useRested, useSections } from './queries.ts'
+import { usePeople } from './queries.ts'
 
 /** As it stands in the address, where everything is a text. */
 interface Search {

@@ -7,10 +7,7 @@ import {
   type ImportListing,
   type PeopleSlice,
   type PersonDetail,
-  type SectionListing,
-  type TitleListing,
 } from '@kairan/ui'
-import { useEffect, useState } from 'react'
 
 export const keys = {
   all: ['organization'] as const,
@@ -22,24 +19,6 @@ export const keys = {
   grants: ['organization', 'grants'] as const,
   closedDays: ['organization', 'closed-days'] as const,
   import: (id: number) => ['organization', 'imports', id] as const,
-}
-
-const HALF_HOUR = 30 * 60 * 1000
-
-export function useSections() {
-  return useQuery({
-    queryKey: keys.sections,
-    queryFn: ({ signal }) => api.get<{ items: SectionListing[] }>('/organization/sections', { signal }),
-    staleTime: HALF_HOUR,
-  })
-}
-
-export function useTitles() {
-  return useQuery({
-    queryKey: keys.titles,
-    queryFn: ({ signal }) => api.get<{ items: TitleListing[] }>('/organization/titles', { signal }),
-    staleTime: HALF_HOUR,
-  })
 }
 
 export interface PeopleChoice {
@@ -83,24 +62,4 @@ export function useImport(id: number) {
     queryFn: ({ signal }) => api.get<ImportDetail>(`/organization/imports/${id}`, { signal }),
     enabled: Number.isSafeInteger(id),
   })
-}
-
-/** The value as it was when it had rested for a while: typing asks the server once, not at every letter, and not while a word is being composed. */
-export function useRested<T>(value: T, ms = 250, composing = false): T {
-  const [rested, setRested] = useState(value)
-  useEffect(() => {
-    if (composing) return
-    const timer = setTimeout(() => setRested(value), ms)
-    return () => clearTimeout(timer)
-  }, [value, ms, composing])
-  return rested
-}
-
-/** Whether an input method is composing in the fields inside; the handlers belong on what is around them. */
-export function useComposing() {
-  const [composing, setComposing] = useState(false)
-  return {
-    composing,
-    handlers: { onCompositionStart: () => setComposing(true), onCompositionEnd: () => setComposing(false) },
-  }
 }

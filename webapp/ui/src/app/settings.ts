@@ -64,10 +64,12 @@ function adopt(next: Settings) {
 
 let sending = false
 let changed = false
+let changes = 0
 
 /** Sends what holds now; what is changed meanwhile goes with the next request, so that the last one is right. */
 async function keep(): Promise<void> {
   changed = true
+  changes++
   if (sending) return
   sending = true
   try {
@@ -103,8 +105,10 @@ export function forgetSettings(): void {
 
 /** Takes over what the server keeps for the person; what they have not chosen there stays as it is here. */
 async function load(): Promise<void> {
+  const before = changes
   const kept = await api.get<Record<string, unknown>>('/organization/settings')
-  if (sending) return
+  // What has been chosen meanwhile is newer than the answer.
+  if (sending || changes !== before) return
   adopt(accept(kept, settings))
   if ((kept.language === 'ja' || kept.language === 'en') && kept.language !== language())
     await setLanguage(kept.language)

@@ -50,6 +50,7 @@ export {
   type SectionProps,
 } from './page.tsx'
 export { PersonChip, type PersonChipProps } from './person-chip.tsx'
+export { PeoplePicker, type PeoplePickerProps } from './people-picker.tsx'
 export { SectionTree, type SectionTreeProps } from './section-tree.tsx'
 export { AudiencePicker, type AudiencePickerProps } from './audience-picker.tsx'
 export { treeOf, type GroupKey, type SectionNode } from './audience.ts'

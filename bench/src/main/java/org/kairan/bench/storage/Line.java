@@ -10,13 +10,11 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.kairan.bench.Servers;
 
 /** A connection that speaks just enough HTTP/1.1 to send and fetch files, since what a client library costs is not the server's. */
 final class Line implements AutoCloseable {
 
-    private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *([0-9]+)");
     private static final int HEAD_MOST = 16 << 10;
 
     private final Servers.Kairan kairan;
@@ -44,8 +42,8 @@ final class Line implements AutoCloseable {
         }
     }
 
-    /** Reads the head of an answer and gives the length of its content. */
-    long answer(int status) throws IOException {
+    /** Reads the head of an answer. */
+    void answer(int status) throws IOException {
         var head = new StringBuilder();
         var one = ByteBuffer.allocate(1);
         while (head.indexOf("\r\n\r\n") < 0) {
@@ -57,46 +55,15 @@ final class Line implements AutoCloseable {
         if (!head.toString().startsWith("HTTP/1.1 " + status + " ")) {
             throw new IOException("expected " + status + ", got " + head);
         }
-        var length = LENGTH.matcher(head);
-        return length.find() ? Long.parseLong(length.group(1)) : 0;
     }
 
-    /** The content of an answer. */
-    InputStream in(long length) throws IOException {
-        return new Part(Channels.newInputStream(channel), length);
+    /** The content of the answer, which ends with the connection. */
+    InputStream in() {
+        return Channels.newInputStream(channel);
     }
 
     @Override
     public void close() throws IOException {
         channel.close();
-    }
-
-    /** Ends where the content does, though the connection goes on. */
-    private static final class Part extends InputStream {
-        private final InputStream all;
-        private long left;
-
-        Part(InputStream all, long length) {
-            this.all = all;
-            this.left = length;
-        }
-
-        @Override
-        public int read() {
-            throw new UnsupportedOperationException("one byte at a time");
-        }
-
-        @Override
-        public int read(byte[] bytes, int at, int most) throws IOException {
-            if (left == 0) {
-                return -1;
-            }
-            var read = all.read(bytes, at, (int) Math.min(most, left));
-            if (read < 0) {
-                throw new EOFException(left + " bytes are missing");
-            }
-            left -= read;
-            return read;
-        }
     }
 }

@@ -180,8 +180,9 @@ public final class StorageBench implements Bench.Program {
 
     private void download(String address, Path to) throws IOException {
         try (var line = new Line(kairan, cookie)) {
-            line.send("GET " + address, Map.of(), null, 0, 0);
-            save(line.in(line.answer(200)), to);
+            line.send("GET " + address, Map.of("Connection", "close"), null, 0, 0);
+            line.answer(200);
+            save(line.in(), to);
         }
     }
 

@@ -561,6 +561,25 @@ class CalendarPageIT {
     }
 
     @Test
+    void a_form_that_was_only_looked_at_leaves_no_draft() {
+        try (var window = Window.of(kairan.somebody())) {
+            window.go("/calendar/new?start=" + MONDAY);
+            that(window.field("件名")).isFocused();
+            for (int i = 0; i < 30; i++) {
+                window.page.keyboard().press("Tab");
+            }
+            window.page.waitForTimeout(1_000);
+            window.field("件名").fill("違った");
+            window.page.waitForTimeout(1_000);
+            window.field("件名").fill("");
+            window.page.waitForTimeout(1_000);
+            window.page.reload();
+            that(window.field("件名")).isFocused();
+            that(window.page.locator(".cal-notice")).hasCount(0);
+        }
+    }
+
+    @Test
     void what_is_typed_survives_a_reload() {
         var me = kairan.somebody();
         try (var window = Window.of(me)) {

@@ -7,9 +7,12 @@ import static org.kairan.systemtest.browser.Window.that;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.kairan.systemtest.Kairan;
@@ -68,6 +71,35 @@ class SettingsIT {
         try (var fourth = Window.of(person)) {
             fourth.go("/");
             shows(fourth.heading("Home"));
+        }
+    }
+
+    @Test
+    void what_is_chosen_before_the_kept_choices_have_come_stays() {
+        try (var window = Window.of(kairan.somebody())) {
+            var late = new ArrayDeque<Runnable>();
+            var asked = new AtomicBoolean();
+            window.page.route(Pattern.compile("/api/organization/settings$"), route -> {
+                if (route.request().method().equals("GET") && !asked.getAndSet(true)) {
+                    var old = route.fetch();
+                    late.add(() -> route.fulfill(new Route.FulfillOptions().setResponse(old)));
+                } else {
+                    route.fallback();
+                }
+            });
+            window.go("/settings");
+            shows(window.heading("設定"));
+            window.page.waitForResponse(
+                    answer -> answer.url().endsWith("/api/organization/settings")
+                            && answer.request().method().equals("PUT"),
+                    () -> choose(window, "ゆったり"));
+            window.page.waitForCondition(() -> !late.isEmpty());
+            window.page.waitForResponse(
+                    answer -> answer.url().endsWith("/api/organization/settings")
+                            && answer.request().method().equals("GET"),
+                    () -> late.remove().run());
+            window.page.waitForTimeout(500);
+            that(window.page.locator("html")).hasAttribute("data-density", "roomy");
         }
     }
 
