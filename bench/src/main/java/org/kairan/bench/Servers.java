@@ -102,6 +102,19 @@ public final class Servers implements AutoCloseable {
         throw new IOException("The demo has not archived its classes.");
     }
 
+    /** Waits until a demo has done what follows its first start, such as indexing a year of bulletins: what is measured meanwhile is measured beside that. */
+    public void awaitRest(Kairan kairan) throws IOException, InterruptedException {
+        awaitClassArchive();
+        for (var i = 0; i < 100; i++) {
+            var before = kairan.server().cpuSeconds();
+            Thread.sleep(3000);
+            if (kairan.server().cpuSeconds() - before < 0.15) {
+                return;
+            }
+        }
+        throw new IOException("The demo has not come to rest.");
+    }
+
     /** Ends a Kairan and waits until it has. */
     public void stop(Kairan kairan) throws IOException, InterruptedException {
         stop(kairan.launcherPid());

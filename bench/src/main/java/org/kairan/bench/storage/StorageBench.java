@@ -55,7 +55,12 @@ public final class StorageBench implements Bench.Program {
             var downloads = new ArrayList<Double>();
             var copies = new ArrayList<Double>();
             var turns = options.number("turns", 5);
-            exchange(folder, size);
+            if (options.text("data").isEmpty()) {
+                servers.awaitRest(kairan);
+            }
+            for (var warm = 0; warm < 3; warm++) {
+                exchange(folder, size);
+            }
             for (var turn = 0; turn < turns; turn++) {
                 write(source, size);
                 copies.add(seconds(() -> copy(source, fresh(folder))));

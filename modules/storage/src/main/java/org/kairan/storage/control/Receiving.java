@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.kairan.core.people.PersonId;
 import org.kairan.core.problem.NotFound;
 import org.kairan.core.problem.Refused;
@@ -33,6 +34,9 @@ public class Receiving {
 
     private static final int BUFFER = 512 << 10;
     private static final int SLICE = 8 << 10;
+
+    /** So many bytes are brought to the disk while the next are taken in, so that little is left to wait for at the end. */
+    private static final long STRETCH = 8L << 20;
 
     /** Uploads whose digest is remembered between two requests; another's is computed anew from its file. */
     private static final int REMEMBERED = 256;
@@ -144,12 +148,14 @@ public class Receiving {
         }
     }
 
-    /** While one piece is digested, the next is taken in and written. A client that is gone ends the copy like the end of what it sent; a disk that takes no more throws. */
+    /** While one piece is digested, the next is taken in and written, and what was written before goes to the disk. A client that is gone ends the copy like the end of what it sent; a disk that takes no more throws. */
     private long copy(InputStream in, FileChannel part, MessageDigest digest, long most) throws IOException {
         var piece = new byte[BUFFER];
         var other = new byte[BUFFER];
         var digested = CompletableFuture.completedFuture((Void) null);
+        var forced = CompletableFuture.completedFuture((Void) null);
         long copied = 0;
+        long begun = 0;
         try {
             while (true) {
                 var read = take(in, piece, (int) Math.min(piece.length, most - copied + 1));
@@ -168,9 +174,32 @@ public class Receiving {
                 copied += read;
                 piece = other;
                 other = next;
+                if (copied - begun >= STRETCH && forced.isDone()) {
+                    settle(forced);
+                    begun = copied;
+                    forced = CompletableFuture.runAsync(() -> force(part), executor);
+                }
             }
         } finally {
             digested.join();
+            settle(forced);
+        }
+    }
+
+    /** The system tells only once that a disk did not take what was written. */
+    private static void settle(CompletableFuture<Void> forced) throws IOException {
+        try {
+            forced.join();
+        } catch (CompletionException e) {
+            throw new IOException("the disk has not taken a piece of an upload", e.getCause());
+        }
+    }
+
+    private static void force(FileChannel part) {
+        try {
+            part.force(false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
