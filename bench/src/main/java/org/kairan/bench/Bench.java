@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import org.kairan.bench.board.BoardBench;
+import org.kairan.bench.calendar.CalendarBench;
 import org.kairan.bench.chat.ChatBench;
 import org.kairan.bench.live.LiveBench;
 import org.kairan.bench.search.SearchBench;
@@ -24,6 +25,7 @@ public final class Bench {
 
     private static final Map<String, Program> PROGRAMS = new TreeMap<>(Map.of(
             "board", new BoardBench(),
+            "calendar", new CalendarBench(),
             "chat", new ChatBench(),
             "live", new LiveBench(),
             "search", new SearchBench(),

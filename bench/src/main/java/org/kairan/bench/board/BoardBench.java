@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +16,9 @@ import org.kairan.bench.Bench;
 import org.kairan.bench.Http;
 import org.kairan.bench.Json;
 import org.kairan.bench.Options;
+import org.kairan.bench.Parts;
 import org.kairan.bench.Report;
 import org.kairan.bench.Servers;
-import org.kairan.bench.Stats;
 
 /**
  * Asks for the unread list, the unread count and the page of readers at 2,000 and at 20,000 bulletins, for one who has read all but the five oldest, one who has read nothing and one who joined yesterday.
@@ -201,32 +200,6 @@ public final class BoardBench implements Bench.Program {
             }
         }
         return new Answer(asked.calmest(), fetched.calmest(), echoed.calmest(), body.length());
-    }
-
-    /** Figures in the order in which they were measured, cut in five, since a machine that others use is not equally calm all the time. */
-    private static final class Parts {
-        private final Stats[] parts = new Stats[5];
-        private final int size;
-        private int count;
-
-        Parts(int all) {
-            this.size = Math.max(1, (all + parts.length - 1) / parts.length);
-            Arrays.setAll(parts, i -> new Stats());
-        }
-
-        void add(long nanos) {
-            parts[count++ / size].add(nanos);
-        }
-
-        /** The lowest p50 of a fifth, in microseconds. */
-        double calmest() {
-            return Arrays.stream(parts)
-                            .filter(part -> part.count() > 0)
-                            .mapToLong(part -> part.percentile(0.5))
-                            .min()
-                            .orElseThrow()
-                    / 1000.0;
-        }
     }
 
     private static void fetch(PreparedStatement statement) throws SQLException {

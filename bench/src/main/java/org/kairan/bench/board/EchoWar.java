@@ -9,11 +9,12 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Makes a home for the launcher that is the repository's but for a WAR with {@link Echo} in it. */
-final class EchoWar {
+public final class EchoWar {
 
     private EchoWar() {}
 
-    static Path home(Path repository, Path home) throws IOException {
+    /** Makes it in {@code home}, which is new, and gives it. */
+    public static Path home(Path repository, Path home) throws IOException {
         for (var part : new String[] {"launcher/target", "modules/demo/target", "config"}) {
             Files.createDirectories(home.resolve(part).getParent());
             Files.createSymbolicLink(home.resolve(part), repository.resolve(part));

@@ -261,6 +261,8 @@ public class EventsResource {
                 Edits.invited(series.attendees(Optional.empty()), series.attendees(recurrence), checked.invited());
         var changed = edits.all(rest, event, invited);
         var held = scheduling.held(old.id());
+        // Those of both halves before either is placed, for the order's sake.
+        scheduling.lock(held, halves.before(), changed);
         save(series, halves.before());
         var id = events.make(changed.with(event.expanded(scheduling.writtenUntil(event))), Optional.empty())
                 .id();

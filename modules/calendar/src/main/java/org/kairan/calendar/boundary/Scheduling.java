@@ -91,14 +91,28 @@ public class Scheduling {
         if (rows.size() > ROWS_MAX) {
             throw Refused.invalid("calendar.too-many-rows", Map.of("max", ROWS_MAX));
         }
+        var locked = lock(held, series);
         var event = series.event();
         var from = event.recurring() && event.deletedAt().isEmpty() ? window.from() : LocalDate.EPOCH;
         occurrences.replace(event.id(), from, rows);
         bookings.release(series.event().id(), from);
-        book(series, instances, held);
+        book(series, instances, locked, held);
     }
 
-    private void book(Series series, List<Instance> instances, List<Booking> held) {
+    /** Keeps others from booking the rooms that are let go and those that are taken, all in one order: two who want each other's room would wait for each other otherwise. */
+    Map<Long, Room> lock(List<Booking> held, Series... placed) {
+        var all = new TreeSet<Long>();
+        held.forEach(booking -> all.add(booking.room()));
+        for (var series : placed) {
+            all.addAll(series.event().content().rooms());
+            series.variants().stream()
+                    .flatMap(variant -> variant.content().stream())
+                    .forEach(content -> all.addAll(content.rooms()));
+        }
+        return all.isEmpty() ? Map.of() : rooms.lock(all);
+    }
+
+    private void book(Series series, List<Instance> instances, Map<Long, Room> locked, List<Booking> held) {
         var wanted = new TreeSet<Long>();
         instances.forEach(instance -> wanted.addAll(instance.content().rooms()));
         if (wanted.isEmpty()) {
@@ -108,8 +122,7 @@ public class Scheduling {
             throw Refused.invalid(
                     "calendar.room-needs-end", Map.of("until", window().until().toString()));
         }
-        var locked = rooms.lock(wanted);
-        if (locked.size() < wanted.size()) {
+        if (!locked.keySet().containsAll(wanted)) {
             throw Refused.invalid("calendar.room-unknown");
         }
         var rows = Placement.bookings(series, instances, locked, held);

@@ -9,7 +9,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,10 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.dmfs.rfc5545.DateTime;
-import org.dmfs.rfc5545.recur.InvalidRecurrenceRuleException;
-import org.dmfs.rfc5545.recur.RecurrenceRule;
-import org.dmfs.rfc5545.recur.RecurrenceRule.RfcMode;
 import org.kairan.core.problem.Refused;
 
 /**
@@ -57,12 +52,18 @@ public final class Recurrence {
     private final Optional<LocalDate> lastDay;
     private final boolean wholeDays;
     private final ZoneId zone;
+    private final RuleDays days;
 
     private Recurrence(Map<String, String> parts, Optional<LocalDate> lastDay, boolean wholeDays, ZoneId zone) {
         this.parts = parts;
         this.lastDay = lastDay;
         this.wholeDays = wholeDays;
         this.zone = zone;
+        try {
+            this.days = new RuleDays(parts);
+        } catch (IllegalArgumentException e) {
+            throw invalid();
+        }
     }
 
     /**
@@ -79,6 +80,7 @@ public final class Recurrence {
         for (var part : text.strip()
                 .toUpperCase(Locale.ROOT)
                 .replaceFirst("^RRULE:", "")
+                .replaceFirst(";$", "")
                 .split(";", -1)) {
             var at = part.indexOf('=');
             if (at < 1 || parts.put(part.substring(0, at), part.substring(at + 1)) != null) {
@@ -101,7 +103,6 @@ public final class Recurrence {
         if (lastDay.isPresent() && parts.containsKey("COUNT")) {
             throw invalid();
         }
-        recurrence.rule();
         return recurrence;
     }
 
@@ -149,11 +150,7 @@ public final class Recurrence {
     }
 
     public Optional<Integer> count() {
-        try {
-            return Optional.ofNullable(parts.get("COUNT")).map(Integer::valueOf);
-        } catch (NumberFormatException e) {
-            throw invalid();
-        }
+        return days.count();
     }
 
     /** Whether it goes on for ever. */
@@ -163,25 +160,10 @@ public final class Recurrence {
 
     /** The starts on days from {@code from} (inclusive) to {@code until} (exclusive), in order; no more than one above {@link #MOST}. */
     public List<LocalDateTime> between(LocalDateTime start, LocalDate from, LocalDate until) {
-        var found = new ArrayList<LocalDateTime>();
-        try {
-            var instances = rule().iterator(time(start));
-            while (instances.hasNext() && found.size() <= MOST) {
-                var next = instances.nextDateTime();
-                var day = LocalDate.of(next.getYear(), next.getMonth() + 1, next.getDayOfMonth());
-                if (!day.isBefore(until)) {
-                    break;
-                }
-                if (!day.isBefore(from)) {
-                    found.add(day.atTime(start.toLocalTime()));
-                }
-            }
-        } catch (IllegalArgumentException e) {
-            // So the engine says that it has looked at very many periods without finding an instance: there are no
-            // more.
-            return found;
-        }
-        return found;
+        var end = lastDay.map(day -> day.plusDays(1)).filter(until::isAfter).orElse(until);
+        return days.between(start.toLocalDate(), from, end, MOST + 1).stream()
+                .map(day -> day.atTime(start.toLocalTime()))
+                .toList();
     }
 
     /**
@@ -254,32 +236,5 @@ public final class Recurrence {
         var isLast = to.plusDays(7).getMonthValue() != to.getMonthValue();
         var place = (to.getDayOfMonth() - 1) / 7 + 1;
         return (isLast && (before.startsWith("-") || place == 5) ? "-1" : "" + place) + weekday;
-    }
-
-    private RecurrenceRule rule() {
-        try {
-            var rule = new RecurrenceRule(
-                    parts.entrySet().stream()
-                            .map(part -> part.getKey() + "=" + part.getValue())
-                            .collect(Collectors.joining(";")),
-                    RfcMode.RFC5545_STRICT);
-            lastDay.ifPresent(day -> rule.setUntil(time(day.atTime(DAYS_END))));
-            return rule;
-        } catch (InvalidRecurrenceRuleException e) {
-            throw invalid();
-        } catch (IllegalArgumentException e) {
-            throw invalid();
-        }
-    }
-
-    /** As a time without a zone: the rule counts by the wall clock. */
-    private static DateTime time(LocalDateTime time) {
-        return new DateTime(
-                time.getYear(),
-                time.getMonthValue() - 1,
-                time.getDayOfMonth(),
-                time.getHour(),
-                time.getMinute(),
-                time.getSecond());
     }
 }
