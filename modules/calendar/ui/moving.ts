@@ -56,8 +56,8 @@ export function useMoving() {
             rrule: after.id === event.id ? event.rrule : now.rrule,
           },
         )
-        toast.show({ tone: 'success', key: MOVE, text: t('view.restored', { title: event.title }) })
         await refresh()
+        toast.show({ tone: 'success', key: MOVE, text: t('view.restored', { title: event.title }) })
       } catch (problem) {
         told(problem)
       }
@@ -67,8 +67,9 @@ export function useMoving() {
     setTimeout(() => {
       if (undoable === mine) undoable = undefined
     }, UNDO_MS)
-    toast.show({ tone: 'success', key: MOVE, text: t('move.done', { title: event.title }), undo: () => void undo() })
+    // Told when it is seen: whoever goes on at once must find it where it is.
     await refresh()
+    toast.show({ tone: 'success', key: MOVE, text: t('move.done', { title: event.title }), undo: () => void undo() })
     return after
   }
   return { move, told }
