@@ -20,6 +20,10 @@ export default defineFeature({
     { keys: 'T', text: 'keys.today' },
     { keys: 'N', text: 'keys.new' },
     { keys: '← ↑ → ↓', text: 'keys.slots' },
+    { keys: 'Alt + ← ↑ → ↓', text: 'keys.carry' },
+    { keys: 'Alt + Shift + ← ↑ → ↓', text: 'keys.stretch' },
+    { keys: 'Shift + F10', text: 'keys.menu' },
+    { keys: 'Ctrl + Z', text: 'keys.undo' },
   ],
   routes: [
     {

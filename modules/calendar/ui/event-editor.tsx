@@ -29,6 +29,7 @@ import {
 } from '@kairan/ui'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { partOf, useRefresh } from './acts.ts'
+import { Clashes, clashesOf } from './clashes.tsx'
 import {
   bodyOf,
   differences,
@@ -54,7 +55,7 @@ import { RepeatFields } from './repeat-fields.tsx'
 import { RoomsField } from './rooms-field.tsx'
 import { ruleOf } from './rule.ts'
 import { isDay, localNow, minutesOf } from './time.ts'
-import type { Clash, Kind, Scope, Visibility } from './types.ts'
+import type { Kind, Scope, Visibility } from './types.ts'
 import { useWords } from './words.ts'
 
 /** The form of a new event; what led here stands in the address and is filled in. */
@@ -468,29 +469,6 @@ function backLink(back: string): { to: string; search: Record<string, string> } 
 
 function minutesWith(chosen: number): number[] {
   return [...new Set([0, 10, 15, 20, 30, 45, 60, 90, 120, 180, chosen])].sort((a, b) => a - b)
-}
-
-/** What the server names as being in the way. */
-export function clashesOf(problem: ApiProblem): Clash[] {
-  const { clashes } = problem.args
-  return Array.isArray(clashes) ? (clashes as Clash[]) : []
-}
-
-/** Who has which room when, and their extension: whom to ask. */
-export function Clashes({ clashes }: { clashes: readonly Clash[] }) {
-  const t = useT()
-  const words = useWords()
-  return (
-    <ul className="cal-clashes">
-      {clashes.map((clash) => (
-        <li key={`${clash.room} ${clash.start}`}>
-          <strong>{clash.name}</strong> {words.when(clash)}{' '}
-          {[clash.by.section, clash.by.name].filter(Boolean).join(' ')}
-          {clash.extension && ` ${t('rooms.extension', { extension: clash.extension })}`}
-        </li>
-      ))}
-    </ul>
-  )
 }
 
 /** Somebody else was faster: what is different, and nothing is lost whatever one chooses. */

@@ -3,13 +3,11 @@ import {
   Badge,
   Button,
   Checkbox,
-  Dialog,
   EmptyState,
   Icon,
   LinkButton,
   Page,
   PersonChip,
-  RadioGroup,
   Skeleton,
   useFormat,
   useNavigate,
@@ -18,13 +16,16 @@ import {
   useSession,
   useT,
 } from '@kairan/ui'
-import { Pencil, Printer, Trash2 } from 'lucide-react'
+import { CalendarClock, Pencil, Printer, Trash2 } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { useEventActs } from './acts.ts'
 import { LoadFailure } from './frame.tsx'
 import { ANSWERS, KINDS } from './kinds.ts'
 import { AnswerBadge } from './mark.tsx'
+import { isInParts } from './move.ts'
+import { MoveDialog } from './move-dialog.tsx'
 import { useEvent, useHistory, type TaggedEvent } from './queries.ts'
+import { ScopeDialog } from './scope-dialog.tsx'
 import { dayPart } from './time.ts'
 import type { AttendeeListing, Change, HistoryEntry, Kind, Scope, Shift } from './types.ts'
 import { useWords, type Words } from './words.ts'
@@ -51,7 +52,14 @@ function EventOf({ id, occurrence }: { id: number; occurrence: string | undefine
         back={{ to: '/calendar', search: { day }, label: t('own.title') }}
         actions={
           <>
-            <EventActs event={event} onGone={() => void navigate({ to: '/calendar', search: { day } as never })} />
+            <EventActs
+              event={event}
+              onGone={() => void navigate({ to: '/calendar', search: { day } as never })}
+              // An instance that was moved may be another one now; a single event stays what it was.
+              onMoved={(start) => {
+                if (isInParts(event)) void navigate({ to: '/calendar', search: { day: dayPart(start) } as never })
+              }}
+            />
             <Button variant="quiet" icon={Printer} onPress={() => window.print()}>
               {t('print')}
             </Button>
@@ -84,12 +92,21 @@ function EventOf({ id, occurrence }: { id: number; occurrence: string | undefine
 }
 
 /** What one may do to an event; of a series it is asked to how much of it. */
-export function EventActs({ event, onGone }: { event: TaggedEvent; onGone: () => void }) {
+export function EventActs({
+  event,
+  onGone,
+  onMoved = onGone,
+}: {
+  event: TaggedEvent
+  onGone: () => void
+  onMoved?: (start: string) => void
+}) {
   const t = useT()
   const navigate = useNavigate()
   const { remove } = useEventActs(event)
   const [asking, setAsking] = useState<'edit' | 'remove'>()
-  const inParts = event.recurring && event.recurrence !== undefined
+  const [isTiming, setTiming] = useState(false)
+  const inParts = isInParts(event)
   const act = (what: 'edit' | 'remove', scope: Scope) => {
     setAsking(undefined)
     if (what === 'remove') remove.mutate(scope, { onSuccess: onGone })
@@ -110,48 +127,23 @@ export function EventActs({ event, onGone }: { event: TaggedEvent; onGone: () =>
       >
         {t('view.remove')}
       </Button>
+      <Button icon={CalendarClock} onPress={() => setTiming(true)}>
+        {t('move.time')}
+      </Button>
       <Button icon={Pencil} onPress={() => (inParts ? setAsking('edit') : act('edit', 'all'))}>
         {t('view.edit')}
       </Button>
+      {isTiming && (
+        <MoveDialog
+          opened={{ event: event.id, recurrence: event.recurrence }}
+          onClose={() => setTiming(false)}
+          onMoved={(_, start) => onMoved(start)}
+        />
+      )}
       {asking && (
         <ScopeDialog what={asking} onClose={() => setAsking(undefined)} onChoose={(scope) => act(asking, scope)} />
       )}
     </>
-  )
-}
-
-function ScopeDialog({
-  what,
-  onClose,
-  onChoose,
-}: {
-  what: 'edit' | 'remove'
-  onClose: () => void
-  onChoose: (scope: Scope) => void
-}) {
-  const t = useT()
-  const [scope, setScope] = useState<Scope>('one')
-  return (
-    <Dialog
-      title={t(`scope.${what}`)}
-      isOpen
-      onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>{t('cancel')}</Button>
-          <Button variant="primary" onPress={() => onChoose(scope)}>
-            {t(what === 'edit' ? 'view.edit' : 'view.remove')}
-          </Button>
-        </>
-      }
-    >
-      <RadioGroup
-        label={t('scope.label')}
-        value={scope}
-        onChange={(next) => setScope(next as Scope)}
-        options={(['one', 'following', 'all'] as const).map((value) => ({ value, label: t(`scope.${value}`) }))}
-      />
-    </Dialog>
   )
 }
 

@@ -1,20 +1,23 @@
 import type { Occurrence } from './types.ts'
 import { dayPart, minutesOf, plus, timePart } from './time.ts'
 
+/** When something is, as far as a sheet must know it. */
+export type When = Pick<Occurrence, 'start' | 'end' | 'allDay' | 'undecided'>
+
 /** Stands above the hours: all day, over several days, or at no time. */
-export function isAbove(one: Occurrence): boolean {
+export function isAbove(one: Pick<When, 'allDay' | 'undecided'>): boolean {
   return one.allDay || one.undecided
 }
 
 /** The first and the last day on which it is. What ends at midnight is not on the day that begins then. */
-export function spanOf(one: Occurrence): [string, string] {
+export function spanOf(one: When): [string, string] {
   const from = dayPart(one.start)
   const end = dayPart(one.end)
   const last = !isAbove(one) && timePart(one.end) === '00:00' && end > from ? plus(end, -1) : end
   return [from, last < from ? from : last]
 }
 
-export function isOn(one: Occurrence, day: string): boolean {
+export function isOn(one: When, day: string): boolean {
   const [from, last] = spanOf(one)
   return from <= day && day <= last
 }

@@ -1,5 +1,6 @@
 import { Badge, cx, Icon, useT } from '@kairan/ui'
 import { CalendarCheck, LockKeyhole, MapPin, Repeat } from 'lucide-react'
+import type { KeyboardEvent, PointerEvent } from 'react'
 import { KINDS } from './kinds.ts'
 import type { Occurrence } from './types.ts'
 import { useWords } from './words.ts'
@@ -10,6 +11,17 @@ export interface Opened {
   recurrence?: string | undefined
 }
 
+/** How an event is taken elsewhere; for those who may change it. */
+export interface Grips {
+  onPointerDown?: (event: PointerEvent<HTMLElement>) => void
+  onKeyDown?: (event: KeyboardEvent<HTMLElement>) => void
+  onBlur?: () => void
+  onMenu: (element: HTMLElement) => void
+  /** The ends that can be taken hold of. */
+  ends?: readonly ('start' | 'end')[]
+  isCarried?: boolean
+}
+
 interface MarkProps {
   one: Occurrence
   day: string
@@ -18,10 +30,16 @@ interface MarkProps {
   whose?: string | undefined
   /** Little room: the place is left to the page of the event. */
   short?: boolean
+  grips?: Grips | undefined
 }
 
+/** The keys by which an event is moved and made longer or shorter. */
+export const MOVE_KEYS = ['Alt', 'Alt+Shift']
+  .flatMap((held) => ['Up', 'Down', 'Left', 'Right'].map((to) => `${held}+Arrow${to}`))
+  .join(' ')
+
 /** An event where it stands on a sheet: its time, its kind by shape, colour and word, and its title. What one may not know is 'busy'. */
-export function Mark({ one, day, onOpen, whose, short = false }: MarkProps) {
+export function Mark({ one, day, onOpen, whose, short = false, grips }: MarkProps) {
   const t = useT()
   const words = useWords()
   const { event, kind, title } = one
@@ -30,6 +48,8 @@ export function Mark({ one, day, onOpen, whose, short = false }: MarkProps) {
     `cal-kind-${kind ?? 'busy'}`,
     one.answer === 'declined' && 'cal-declined',
     (one.answer === 'none' || one.answer === 'tentative') && 'cal-open',
+    grips?.onPointerDown && 'cal-movable',
+    grips?.isCarried && 'cal-carried',
   )
   const content = (
     <>
@@ -69,8 +89,27 @@ export function Mark({ one, day, onOpen, whose, short = false }: MarkProps) {
   )
   if (event === undefined) return <span className={classes}>{content}</span>
   return (
-    <button type="button" className={classes} onClick={() => onOpen({ event, recurrence: one.recurrence })}>
+    <button
+      type="button"
+      className={classes}
+      data-event={event}
+      data-start={one.start}
+      onClick={() => onOpen({ event, recurrence: one.recurrence })}
+      {...(grips && {
+        onPointerDown: grips.onPointerDown,
+        onKeyDown: grips.onKeyDown,
+        onBlur: grips.onBlur,
+        onContextMenu: (menu) => {
+          menu.preventDefault()
+          grips.onMenu(menu.currentTarget)
+        },
+        ...(grips.onKeyDown ? { 'aria-keyshortcuts': MOVE_KEYS } : {}),
+      })}
+    >
       {content}
+      {grips?.ends?.map((end) => (
+        <span key={end} className="cal-grip" data-edge={end} aria-hidden="true" />
+      ))}
     </button>
   )
 }

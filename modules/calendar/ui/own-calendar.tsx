@@ -1,15 +1,18 @@
 import { dayOf, EmptyState, Link, LinkButton, Skeleton, useNavigate, useSearch, useSession, useT } from '@kairan/ui'
 import { CalendarPlus, Plus } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
+import { useCarry } from './carry.tsx'
+import { dragged, nearest } from './drag.ts'
 import { EventDialog } from './event-dialog.tsx'
 import { Frame, LoadFailure } from './frame.tsx'
-import { onDay } from './layout.ts'
+import { isOn, onDay } from './layout.ts'
 import { DayNote, Legend, Mark, type Opened } from './mark.tsx'
+import { useMover, type Mover } from './mover.tsx'
 import { Period, useKeys } from './period.tsx'
 import { useNarrow, useOccurrences } from './queries.ts'
 import { daysFrom, firstOfMonth, isDay, mondayOf, plus, plusMonths, sheetOf } from './time.ts'
-import { TimeSheet } from './time-sheet.tsx'
+import { keyOf, movable, TimeSheet } from './time-sheet.tsx'
 import type { DayMark, Occurrence } from './types.ts'
 import { useWords } from './words.ts'
 
@@ -109,7 +112,8 @@ export function OwnCalendarScreen() {
     k: () => go({ day: step }),
     n: () => create(view === 'month' || view === 'list' ? day : days.includes(today) ? today : days[0]!),
   })
-  const sheet = { days, today, items, marks, onOpen: setOpened }
+  const mover = useMover(setOpened)
+  const sheet = { days, today, items, marks, onOpen: setOpened, mover }
 
   return (
     <Frame
@@ -166,6 +170,7 @@ export function OwnCalendarScreen() {
         </>
       )}
       {opened && <EventDialog opened={opened} onClose={() => setOpened(undefined)} />}
+      {mover.dialogs}
     </Frame>
   )
 }
@@ -176,86 +181,142 @@ interface SheetProps {
   items: readonly Own[]
   marks: ReadonlyMap<string, DayMark>
   onOpen: (opened: Opened) => void
+  mover: Mover
 }
 
 const SHOWN = 4
 
-function Month({ days, today, items, marks, onOpen, month, narrow }: SheetProps & { month: string; narrow: boolean }) {
+function Month({
+  days,
+  today,
+  items,
+  marks,
+  onOpen,
+  mover,
+  month,
+  narrow,
+}: SheetProps & { month: string; narrow: boolean }) {
   const t = useT()
   const words = useWords()
+  const table = useRef<HTMLTableElement>(null)
+  // On a month's sheet things are taken from day to day; their time stays.
+  const carry = useCarry<Own>({
+    keyOf,
+    wishOf: ({ start, end }) => ({ start, end }),
+    placeAt: (x, y) => {
+      const cells = [...(table.current?.querySelectorAll('td') ?? [])].map((cell) => cell.getBoundingClientRect())
+      const column = nearest(cells, x, y)
+      return column === undefined ? undefined : { column, minute: 0 }
+    },
+    drag: (one, _, from, to) => dragged(one, 'both', to.column - from.column, 0),
+    step: (wish, edge, key) =>
+      edge !== 'both' && wish.start.length > 10
+        ? undefined
+        : dragged(wish, edge, { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 }[key], 0),
+    text: (wish) => words.when({ ...wish, allDay: wish.start.length === 10 }),
+    onDrop: (one, wish) => mover.move(movable(one), wish),
+    onHeld: (one, element) => mover.menu(movable(one), element),
+  })
+  const { carried } = carry
+  const ghost = carried && { allDay: carried.wish.start.length === 10, undecided: false, ...carried.wish }
   const weeks = Array.from({ length: days.length / 7 }, (_, n) => days.slice(n * 7, n * 7 + 7))
   return (
-    <table className="cal-month" aria-label={words.month(`${month}-01`)}>
-      <thead>
-        <tr>
-          {weeks[0]!.map((_, index) => (
-            // A week has the same seven days for ever.
-            // oxlint-disable-next-line react/no-array-index-key
-            <th key={index} scope="col">
-              {words.weekday(index)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {weeks.map((week) => (
-          <tr key={week[0]}>
-            {week.map((day) => {
-              const there = onDay(items, day)
-              const note = words.mark(marks.get(day))
-              return (
-                <td
-                  key={day}
-                  className={day.slice(0, 7) === month ? undefined : 'cal-other-month'}
-                  {...(day === today ? { 'data-today': true } : {})}
-                  {...(note ? { 'data-closed': true } : {})}
-                >
-                  <Link
-                    to="/calendar"
-                    search={{ day, view: 'day' }}
-                    activeSearch
-                    className="cal-date"
-                    aria-label={[
-                      words.date(day),
-                      day === today ? t('period.today') : undefined,
-                      note,
-                      t('eventsCount', { count: there.length, n: there.length }),
-                    ]
-                      .filter(Boolean)
-                      .join(' ')}
-                  >
-                    {Number(day.slice(8, 10))}
-                  </Link>
-                  {note && <DayNote text={note} />}
-                  {narrow ? (
-                    there.length > 0 && (
-                      <span className="cal-many" aria-hidden="true">
-                        {t('count', { n: there.length })}
-                      </span>
-                    )
-                  ) : (
-                    <ul className="cal-marks">
-                      {there.slice(0, there.length > SHOWN ? SHOWN - 1 : SHOWN).map((one) => (
-                        <li key={`${one.event} ${one.start} ${one.title}`}>
-                          <Mark one={one} day={day} onOpen={onOpen} whose={one.whose} short />
-                        </li>
-                      ))}
-                      {there.length > SHOWN && (
-                        <li>
-                          <Link to="/calendar" search={{ day, view: 'day' }} activeSearch className="cal-more">
-                            {t('moreEvents', { n: there.length - SHOWN + 1 })}
-                          </Link>
-                        </li>
-                      )}
-                    </ul>
-                  )}
-                </td>
-              )
-            })}
+    <>
+      <table className="cal-month" ref={table} aria-label={words.month(`${month}-01`)}>
+        <thead>
+          <tr>
+            {weeks[0]!.map((_, index) => (
+              // A week has the same seven days for ever.
+              // oxlint-disable-next-line react/no-array-index-key
+              <th key={index} scope="col">
+                {words.weekday(index)}
+              </th>
+            ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {weeks.map((week) => (
+            <tr key={week[0]}>
+              {week.map((day) => {
+                const there = onDay(items, day)
+                const note = words.mark(marks.get(day))
+                return (
+                  <td
+                    key={day}
+                    className={day.slice(0, 7) === month ? undefined : 'cal-other-month'}
+                    {...(day === today ? { 'data-today': true } : {})}
+                    {...(note ? { 'data-closed': true } : {})}
+                  >
+                    <Link
+                      to="/calendar"
+                      search={{ day, view: 'day' }}
+                      activeSearch
+                      className="cal-date"
+                      aria-label={[
+                        words.date(day),
+                        day === today ? t('period.today') : undefined,
+                        note,
+                        t('eventsCount', { count: there.length, n: there.length }),
+                      ]
+                        .filter(Boolean)
+                        .join(' ')}
+                    >
+                      {Number(day.slice(8, 10))}
+                    </Link>
+                    {note && <DayNote text={note} />}
+                    {narrow ? (
+                      there.length > 0 && (
+                        <span className="cal-many" aria-hidden="true">
+                          {t('count', { n: there.length })}
+                        </span>
+                      )
+                    ) : (
+                      <ul className="cal-marks">
+                        {there.slice(0, there.length > SHOWN ? SHOWN - 1 : SHOWN).map((one) => (
+                          <li key={`${one.event} ${one.start} ${one.title}`}>
+                            <Mark
+                              one={one}
+                              day={day}
+                              onOpen={onOpen}
+                              whose={one.whose}
+                              short
+                              grips={
+                                one.mayEdit
+                                  ? {
+                                      onPointerDown: (event) => carry.press(event, one),
+                                      onKeyDown: (event) => carry.key(event, one),
+                                      onBlur: () => carry.leave(one),
+                                      onMenu: (element) => mover.menu(movable(one), element),
+                                      isCarried: carried?.key === keyOf(one),
+                                    }
+                                  : undefined
+                              }
+                            />
+                          </li>
+                        ))}
+                        {ghost && isOn(ghost, day) && (
+                          <li className="cal-ghost" aria-hidden="true">
+                            {words.on(ghost, day)}
+                          </li>
+                        )}
+                        {there.length > SHOWN && (
+                          <li>
+                            <Link to="/calendar" search={{ day, view: 'day' }} activeSearch className="cal-more">
+                              {t('moreEvents', { n: there.length - SHOWN + 1 })}
+                            </Link>
+                          </li>
+                        )}
+                      </ul>
+                    )}
+                  </td>
+                )
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {carry.said}
+    </>
   )
 }
 
@@ -265,6 +326,7 @@ function List({
   items,
   marks,
   onOpen,
+  mover,
   all = false,
   empty,
 }: SheetProps & { all?: boolean; empty?: string }) {
@@ -302,7 +364,13 @@ function List({
             <ul className="cal-marks">
               {there.map((one) => (
                 <li key={`${one.event} ${one.start} ${one.title}`}>
-                  <Mark one={one} day={day} onOpen={onOpen} whose={one.whose} />
+                  <Mark
+                    one={one}
+                    day={day}
+                    onOpen={onOpen}
+                    whose={one.whose}
+                    grips={one.mayEdit ? { onMenu: (element) => mover.menu(movable(one), element) } : undefined}
+                  />
                 </li>
               ))}
             </ul>

@@ -1,5 +1,6 @@
 import {
   Button,
+  cx,
   dayOf,
   Dialog,
   EmptyState,
@@ -15,16 +16,27 @@ import {
   useT,
 } from '@kairan/ui'
 import { DoorOpen, Plus } from 'lucide-react'
-import { useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
+import {
+  useMemo,
+  useRef,
+  useState,
+  type FocusEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  type PointerEvent,
+} from 'react'
+import { useCarry, type Place, type Wish } from './carry.tsx'
 import { bookingAt, HOUR, isTime } from './draft.ts'
+import { dragged, minuteAt, nearest, STEP as QUARTER, swept } from './drag.ts'
 import { EventDialog } from './event-dialog.tsx'
 import { Frame, LoadFailure } from './frame.tsx'
 import { ROOM_KINDS } from './kinds.ts'
 import { hoursFor, isFree, minutesOn, stretches, type Stretch } from './layout.ts'
-import type { Opened } from './mark.tsx'
+import { MOVE_KEYS, type Opened } from './mark.tsx'
+import { useMover, type Mover } from './mover.tsx'
 import { Period, useKeys } from './period.tsx'
-import { useRooms, useTimeline } from './queries.ts'
-import { isDay, minutesOf, plus, timeOf } from './time.ts'
+import { useNarrow, useRooms, useTimeline } from './queries.ts'
+import { dayPart, isDay, minutesOf, plus, timeOf, timePart } from './time.ts'
 import type { Booking, RoomDay } from './types.ts'
 import { useWords } from './words.ts'
 
@@ -48,6 +60,7 @@ export function RoomsScreen() {
   const [until, setUntil] = useState('')
   const [opened, setOpened] = useState<Opened>()
   const [shown, setShown] = useState<{ room: RoomDay; booking: Booking }>()
+  const mover = useMover(setOpened)
 
   const go = (part: { day?: string; kind?: string }) =>
     void navigate({ to: '/calendar/rooms', search: { day, kind, ...part } as never, replace: true })
@@ -157,9 +170,11 @@ export function RoomsScreen() {
             })
           }
           wanted={wanted}
+          mover={mover}
         />
       )}
       {opened && <EventDialog opened={opened} onClose={() => setOpened(undefined)} />}
+      {mover.dialogs}
       {shown && (
         <Dialog
           title={t('rooms.bookedTitle', { name: shown.room.name })}
@@ -192,15 +207,65 @@ interface TimelineProps {
   wanted: { from: number; until: number } | undefined
   onBooking: (room: RoomDay, booking: Booking) => void
   onGap: (room: RoomDay, start: string, end: string) => void
+  mover: Mover
+}
+
+/** A booking in its room's row. */
+interface InRoom {
+  booking: Booking
+  room: RoomDay
 }
 
 /**
  * A row for each room, in it what is booked and what is free. All of it is one stop of the Tab key: arrows lead along the day and from room to room.
- * A gap is booked from where the mouse presses it, by keyboard from its beginning.
+ * A gap is booked from where the mouse presses it or over what it sweeps, by keyboard from its beginning. What one may change is dragged to another time or room, or
+ * carried there by Alt and the arrows.
  */
-function Timeline({ rooms, day, wanted, onBooking, onGap }: TimelineProps) {
+function Timeline({ rooms, day, wanted, onBooking, onGap, mover }: TimelineProps) {
   const t = useT()
   const words = useWords()
+  const narrow = useNarrow()
+  const carry = useCarry<InRoom>({
+    keyOf: keyOfBooking,
+    wishOf: ({ booking: { start, end } }) => ({ start, end }),
+    placeAt: (x, y) => placeAt(box.current, x, y, first, last),
+    drag: ({ booking, room }, edge, from, to) => {
+      const begins = minutesOf(timePart(booking.start))
+      const lasts = minutesOn(booking, day)[1] - begins
+      const minutes = to.minute - from.minute
+      if (edge !== 'both') return dragged(booking, edge, 0, minutes)
+      const at = Math.max(first * HOUR, Math.min(last * HOUR - lasts, begins + minutes))
+      return inRow(dragged(booking, edge, 0, at - begins), room, to.column)
+    },
+    step: (wish, edge, key) => {
+      if (key === 'ArrowLeft' || key === 'ArrowRight')
+        return { ...wish, ...dragged(wish, edge, 0, key === 'ArrowLeft' ? -QUARTER : QUARTER) }
+      const row = lines.findIndex(({ room }) => room.id === (wish.room?.id ?? carriedFrom.current))
+      const next = lines[row + (key === 'ArrowUp' ? -1 : 1)]?.room
+      return edge === 'both' && next ? { ...wish, room: next } : undefined
+    },
+    text: (wish) => {
+      const room = wish.room ?? lines.find(({ room: { id } }) => id === carriedFrom.current)?.room
+      return [room?.name, words.when(wish)].filter(Boolean).join(' ')
+    },
+    onDrop: (one, wish) =>
+      mover.move(movable(one), wish.room?.id === one.room.id ? { start: wish.start, end: wish.end } : wish),
+    onHeld: (one, element) => mover.menu(movable(one), element),
+    sweep: (from, to) => ({ ...swept(day, from.minute, to.minute), room: lines[from.column]!.room }),
+    onSwept: ({ start, end, room }) =>
+      onGap(
+        rooms.find(({ id }) => id === room!.id)!,
+        start,
+        end,
+      ),
+  })
+  const { carried } = carry
+  /** The room from which the arrows take something. */
+  const carriedFrom = useRef<number>(undefined)
+  const inRow = (span: Wish, from: RoomDay, column: number): Wish => {
+    const to = lines[column]!.room
+    return to.id === from.id ? span : { ...span, room: { id: to.id, name: to.name, building: to.building } }
+  }
   const [first, last] = hoursFor(
     rooms.flatMap((room) => room.bookings),
     [day],
@@ -301,8 +366,25 @@ function Timeline({ rooms, day, wanted, onBooking, onGap }: TimelineProps) {
                           isStop={to === line && index === current}
                           day={day}
                           onFocus={() => setAt({ line: to, from: one.from })}
-                          onKeyDown={(event) => move(event, to, index)}
+                          onKeyDown={(event) => {
+                            const it = { booking: one.item!, room }
+                            if (isMovable(one.item!, day)) {
+                              carriedFrom.current = room.id
+                              if (!narrow && carry.key(event, it)) return
+                            }
+                            move(event, to, index)
+                          }}
                           onPress={() => onBooking(room, one.item!)}
+                          {...(isMovable(one.item, day) && {
+                            grips: {
+                              isCarried: carried?.key === keyOfBooking({ booking: one.item, room }),
+                              onBlur: () => carry.leave({ booking: one.item!, room }),
+                              onMenu: (element) => mover.menu(movable({ booking: one.item!, room }), element),
+                              ...(narrow
+                                ? {}
+                                : { onPointerDown: (event) => carry.press(event, { booking: one.item!, room }) }),
+                            },
+                          })}
                         />
                       ) : (
                         <button
@@ -313,6 +395,7 @@ function Timeline({ rooms, day, wanted, onBooking, onGap }: TimelineProps) {
                           onFocus={() => setAt({ line: to, from: one.from })}
                           onKeyDown={(event) => move(event, to, index)}
                           onClick={(event) => book(room, one, event)}
+                          {...(narrow ? {} : { onPointerDown: (event) => carry.press(event) })}
                           aria-label={t('rooms.gap', {
                             name: room.name,
                             times: words.times(timeOf(one.from), timeOf(one.until)),
@@ -326,13 +409,66 @@ function Timeline({ rooms, day, wanted, onBooking, onGap }: TimelineProps) {
                       )}
                     </li>
                   ))}
+                  {carried && (carried.wish.room?.id ?? roomOf(carried.key)) === room.id && (
+                    <Ghost span={carried.wish} day={day} first={first} last={last} />
+                  )}
                 </ol>
               </td>
             </tr>
           ))}
         </tbody>
       </table>
+      {carry.said}
     </div>
+  )
+}
+
+function keyOfBooking({ booking, room }: InRoom): string {
+  return `${room.id} ${booking.event} ${booking.recurrence ?? ''}`
+}
+
+function roomOf(key: string | undefined): number | undefined {
+  return key === undefined ? undefined : Number(key.split(' ')[0])
+}
+
+function movable({ booking: { event, recurrence, start, end }, room }: InRoom) {
+  return { event: event!, recurrence, start, end, room: room.id }
+}
+
+/** What has a time on this day alone; what takes days is moved where it is seen as a whole. */
+function isMovable(booking: Booking, day: string): boolean {
+  return (
+    booking.mayEdit &&
+    dayPart(booking.start) === day &&
+    (dayPart(booking.end) === day || (booking.end === `${plus(day, 1)}T00:00` && timePart(booking.start) !== '00:00'))
+  )
+}
+
+function placeAt(table: HTMLElement | null, x: number, y: number, first: number, last: number): Place | undefined {
+  const rows = [...(table?.querySelectorAll('.cal-line') ?? [])].map((one) => one.getBoundingClientRect())
+  const column = nearest(rows, x, y)
+  if (column === undefined) return undefined
+  const { left, width } = rows[column]!
+  return { column, minute: minuteAt(x - left, width, first, last) }
+}
+
+/** Where a booking would come to lie, with its time in words. */
+function Ghost({ span, day, first, last }: { span: Wish; day: string; first: number; last: number }) {
+  const words = useWords()
+  const [from, until] = minutesOn(span, day)
+  const width = (last - first) * HOUR
+  const left = Math.max(0, from - first * HOUR)
+  return (
+    <li
+      className="cal-ghost cal-ghost-booked"
+      aria-hidden="true"
+      style={{
+        insetInlineStart: `${(left / width) * 100}%`,
+        width: `${(Math.max(QUARTER, Math.min(until, last * HOUR) - first * HOUR - left) / width) * 100}%`,
+      }}
+    >
+      {words.times(span.start, span.end)}
+    </li>
   )
 }
 
@@ -344,14 +480,22 @@ function Booked({
   onFocus,
   onKeyDown,
   onPress,
+  grips,
 }: {
   booking: Booking
   at: string
   isStop: boolean
   day: string
   onFocus: () => void
-  onKeyDown: (event: KeyboardEvent) => void
+  onKeyDown: (event: KeyboardEvent<HTMLElement>) => void
   onPress: () => void
+  /** For whoever may change it. */
+  grips?: {
+    onPointerDown?: (event: PointerEvent<HTMLElement>) => void
+    onBlur: (event: FocusEvent<HTMLElement>) => void
+    onMenu: (element: HTMLElement) => void
+    isCarried: boolean
+  }
 }) {
   const t = useT()
   const words = useWords()
@@ -360,13 +504,26 @@ function Booked({
   return (
     <button
       type="button"
-      className="cal-booked"
+      className={cx('cal-booked', grips?.onPointerDown && 'cal-movable', grips?.isCarried && 'cal-carried')}
       data-at={at}
+      data-event={booking.event}
+      data-start={booking.start}
       tabIndex={isStop ? 0 : -1}
       onFocus={onFocus}
       onKeyDown={onKeyDown}
       onClick={onPress}
+      {...(grips && {
+        onPointerDown: grips.onPointerDown,
+        onBlur: grips.onBlur,
+        onContextMenu: (menu: MouseEvent<HTMLElement>) => {
+          menu.preventDefault()
+          grips.onMenu(menu.currentTarget)
+        },
+        'aria-keyshortcuts': MOVE_KEYS,
+      })}
     >
+      {grips?.onPointerDown && <span className="cal-grip" data-edge="start" aria-hidden="true" />}
+      {grips?.onPointerDown && <span className="cal-grip" data-edge="end" aria-hidden="true" />}
       <span className="cal-booked-times">{words.times(timeOf(from), timeOf(until))} </span>
       <span className="k-hidden">{t('rooms.taken')} </span>
       <span className="cal-booked-title">{booking.title ?? who}</span>

@@ -1,9 +1,12 @@
 import { Link, useT } from '@kairan/ui'
 import { useRef, useState, type CSSProperties, type KeyboardEvent } from 'react'
-import { hoursFor, isAbove, onDay, sideBySide } from './layout.ts'
-import { DayNote, Mark, type Opened } from './mark.tsx'
+import { useCarry, type Place } from './carry.tsx'
+import { dragged, endsOn, minuteAt, nearest, STEP, swept } from './drag.ts'
+import { hoursFor, isAbove, isOn, minutesOn, onDay, SHORTEST, sideBySide } from './layout.ts'
+import { DayNote, Mark, type Grips, type Opened } from './mark.tsx'
+import type { Mover } from './mover.tsx'
 import type { Own } from './own-calendar.tsx'
-import { localNow, minutesOf, timeOf, timePart } from './time.ts'
+import { dayPart, daysBetween, localNow, minutesOf, timeOf, timePart } from './time.ts'
 import type { DayMark } from './types.ts'
 import { useWords } from './words.ts'
 
@@ -14,16 +17,69 @@ interface TimeSheetProps {
   marks: ReadonlyMap<string, DayMark>
   onOpen: (opened: Opened) => void
   onCreate: (start: string, end: string) => void
+  mover: Mover
 }
 
-/** One day or seven beside one another, by the hour. An empty hour is pressed, or reached by the arrow keys, to make an event in it. */
-export function TimeSheet({ days, today, items, marks, onOpen, onCreate }: TimeSheetProps) {
+/** Below that many minutes a mark is too low to be taken hold of at its ends. */
+const GRIPPED = 45
+
+/**
+ * One day or seven beside one another, by the hour. An empty hour is pressed, or reached by the arrow keys, to make an event in it; a span of empty time is swept over.
+ * An event is dragged to another time, or carried there by Alt and the arrows.
+ */
+export function TimeSheet({ days, today, items, marks, onOpen, onCreate, mover }: TimeSheetProps) {
   const t = useT()
   const words = useWords()
+  const carry = useCarry<Own>({
+    keyOf,
+    wishOf: ({ start, end }) => ({ start, end }),
+    placeAt: (x, y) => placeAt(grid.current, x, y, first, last),
+    drag: (one, edge, from, to) => {
+      const minutes = to.minute - from.minute
+      if (isAbove(one)) return dragged(one, edge, daysBetween(days[from.column]!, days[to.column]!), 0)
+      if (edge !== 'both') return dragged(one, edge, 0, minutes)
+      const begins = minutesOf(timePart(one.start))
+      // Taken where it begins it stays within the hours that are drawn.
+      const within =
+        dayPart(one.start) === days[from.column]
+          ? Math.max(first * 60, Math.min(last * 60 - STEP, begins + minutes)) - begins
+          : minutes
+      return dragged(one, edge, daysBetween(days[from.column]!, days[to.column]!), within)
+    },
+    step: ({ start, end }, edge, key) => {
+      const sideways = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: 0, ArrowDown: 0 }[key]
+      const along = { ArrowLeft: 0, ArrowRight: 0, ArrowUp: -STEP, ArrowDown: STEP }[key]
+      return dragged({ start, end }, edge, sideways, along)
+    },
+    text: (wish) => words.when({ ...wish, allDay: wish.start.length === 10 }),
+    onDrop: (one, wish) => mover.move(movable(one), wish),
+    onHeld: (one, element) => mover.menu(movable(one), element),
+    sweep: (from, to) => swept(days[from.column]!, from.minute, to.minute),
+    onSwept: ({ start, end }) => onCreate(start, end),
+  })
+  const { carried } = carry
+  const ghost = carried && { allDay: carried.wish.start.length === 10, undecided: false, ...carried.wish }
   const [first, last] = hoursFor(
-    items.filter((one) => !isAbove(one)),
+    // What the arrows carry out of the hours that are drawn must be seen there as well.
+    [...items.filter((one) => !isAbove(one)), ...(carried?.byKeys && !ghost!.allDay ? [carried.wish] : [])],
     days,
   )
+  const gripsOf = (one: Own, day: string, isHigh = false): Grips | undefined =>
+    one.mayEdit
+      ? {
+          onPointerDown: (event) => carry.press(event, one),
+          onKeyDown: (event) => carry.key(event, one),
+          onBlur: () => carry.leave(one),
+          onMenu: (element) => mover.menu(movable(one), element),
+          isCarried: carried?.key === keyOf(one),
+          ends: isHigh
+            ? [
+                ...(dayPart(one.start) === day ? (['start'] as const) : []),
+                ...(endsOn(one, day) ? (['end'] as const) : []),
+              ]
+            : [],
+        }
+      : undefined
   const hours = Array.from({ length: last - first }, (_, n) => first + n)
   const [at, setAt] = useState({ day: 0, hour: 0 })
   const grid = useRef<HTMLDivElement>(null)
@@ -74,9 +130,14 @@ export function TimeSheet({ days, today, items, marks, onOpen, onCreate }: TimeS
             <ul className="cal-marks cal-above" aria-label={t('aboveOf', { day: words.day(day) })}>
               {above.map((one) => (
                 <li key={`${one.event} ${one.start} ${one.title}`}>
-                  <Mark one={one} day={day} onOpen={onOpen} whose={one.whose} short />
+                  <Mark one={one} day={day} onOpen={onOpen} whose={one.whose} short grips={gripsOf(one, day)} />
                 </li>
               ))}
+              {ghost?.allDay && isOn(ghost, day) && (
+                <li className="cal-ghost" aria-hidden="true">
+                  {words.when(ghost)}
+                </li>
+              )}
             </ul>
             <div className="cal-column">
               {hours.map((hour, line) => (
@@ -89,6 +150,7 @@ export function TimeSheet({ days, today, items, marks, onOpen, onCreate }: TimeS
                   aria-label={t('newAt', { day: words.day(day), time: `${hour}:00` })}
                   onKeyDown={move}
                   onFocus={() => setAt({ day: index, hour: line })}
+                  onPointerDown={(event) => carry.press(event)}
                   onClick={() =>
                     onCreate(`${day}T${timeOf(hour * 60)}`, `${day}T${timeOf(Math.min(1439, hour * 60 + 60))}`)
                   }
@@ -106,10 +168,19 @@ export function TimeSheet({ days, today, items, marks, onOpen, onCreate }: TimeS
                       width: `${100 / columns}%`,
                     }}
                   >
-                    <Mark one={item} day={day} onOpen={onOpen} whose={item.whose} />
+                    <Mark
+                      one={item}
+                      day={day}
+                      onOpen={onOpen}
+                      whose={item.whose}
+                      grips={gripsOf(item, day, until - from >= GRIPPED)}
+                    />
                   </li>
                 ))}
               </ol>
+              {ghost && !ghost.allDay && isOn(ghost, day) && (
+                <Ghost span={ghost} day={day} first={first} last={last} text={words.on(ghost, day)} />
+              )}
               {day === today && minutesOf(timePart(now)) >= first * 60 && minutesOf(timePart(now)) <= last * 60 && (
                 <span
                   className="cal-now"
@@ -121,6 +192,52 @@ export function TimeSheet({ days, today, items, marks, onOpen, onCreate }: TimeS
           </section>
         )
       })}
+      {carry.said}
+    </div>
+  )
+}
+
+export function keyOf(one: Own): string {
+  return `${one.event} ${one.recurrence ?? ''}`
+}
+
+export function movable({ event, recurrence, start, end }: Own) {
+  return { event: event!, recurrence, start, end }
+}
+
+function placeAt(grid: HTMLElement | null, x: number, y: number, first: number, last: number): Place | undefined {
+  const columns = [...(grid?.querySelectorAll('.cal-column') ?? [])].map((one) => one.getBoundingClientRect())
+  const column = nearest(columns, x, y)
+  if (column === undefined) return undefined
+  const { top, height } = columns[column]!
+  return { column, minute: minuteAt(y - top, height, first, last) }
+}
+
+/** Where something would come to lie, with its time in words. */
+function Ghost({
+  span,
+  day,
+  first,
+  last,
+  text,
+}: {
+  span: { start: string; end: string }
+  day: string
+  first: number
+  last: number
+  text: string
+}) {
+  const [from, until] = minutesOn(span, day)
+  const height = (last - first) * 60
+  const top = Math.max(0, from - first * 60)
+  const least = Math.max(Math.min(until, last * 60) - first * 60 - top, SHORTEST)
+  return (
+    <div
+      className="cal-ghost cal-ghost-timed"
+      aria-hidden="true"
+      style={{ top: `${(top / height) * 100}%`, height: `${(least / height) * 100}%` }}
+    >
+      {text}
     </div>
   )
 }

@@ -1,9 +1,9 @@
 import { useFormat, useLanguage, useT, type Format, type Language, type Translate } from '@kairan/ui'
 import { useMemo } from 'react'
-import { spanOf } from './layout.ts'
+import { spanOf, type When } from './layout.ts'
 import { nthOf, repeatOf } from './rule.ts'
 import { dayPart, readTime, timeOf, timePart, weekday } from './time.ts'
-import type { DayMark, Occurrence, Shift } from './types.ts'
+import type { DayMark, Shift } from './types.ts'
 
 interface Span {
   start: string
@@ -73,7 +73,7 @@ export class Words {
   }
 
   /** What of it concerns one day: 9:00–10:00, 終日, 〜12:00 where it began before. */
-  on(one: Occurrence, day: string): string {
+  on(one: When, day: string): string {
     const [from, last] = spanOf(one)
     if (one.undecided) return this.t('undecided')
     if (one.allDay)

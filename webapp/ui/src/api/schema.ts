@@ -85,6 +85,7 @@ export interface BookingListing {
   extension?: string
   event?: number
   recurrence?: string
+  mayEdit: boolean
 }
 
 export interface BulletinDetail {
@@ -839,6 +840,7 @@ export interface OccurrenceListing {
   answer?: 'none' | 'accepted' | 'declined' | 'tentative'
   recurring: boolean
   rooms: string[]
+  mayEdit: boolean
 }
 
 export interface OccurrencePage {

@@ -32,6 +32,7 @@ public final class Listings {
      *
      * @param recurrence the start that the rule gives the instance; missing for single events
      * @param answer of the person in whose calendar it stands; missing for the owner
+     * @param mayEdit whether the caller may change it, by dragging it say
      */
     public record OccurrenceListing(
             Optional<Long> event,
@@ -56,7 +57,8 @@ public final class Listings {
             Optional<String> answer,
 
             boolean recurring,
-            List<String> rooms) {}
+            List<String> rooms,
+            boolean mayEdit) {}
 
     public record CalendarRow(
             String principal,
@@ -262,7 +264,8 @@ public final class Listings {
             PersonRef by,
             Optional<String> extension,
             Optional<Long> event,
-            Optional<String> recurrence) {}
+            Optional<String> recurrence,
+            boolean mayEdit) {}
 
     public record RoomDay(
             long id,

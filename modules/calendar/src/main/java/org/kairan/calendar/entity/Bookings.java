@@ -27,7 +27,12 @@ public class Bookings {
      */
     public record Clash(long room, String name, Instant starts, Instant ends, PersonId by) {}
 
-    /** A booking as a caller may see it. */
+    /**
+     * A booking as a caller may see it.
+     *
+     * @param visible whether they may see more than who has it
+     * @param editable whether they may change its event
+     */
     public record Seen(
             long room,
             long event,
@@ -36,7 +41,8 @@ public class Bookings {
             Instant ends,
             String title,
             PersonId by,
-            boolean visible) {}
+            boolean visible,
+            boolean editable) {}
 
     private static final String BY =
             "case when e.owner like 'person:%' then substr(e.owner, 8)::bigint else e.created_by end as by";
@@ -98,7 +104,7 @@ public class Bookings {
         return jdbi.withHandle(h -> h.createQuery(
                         "select b.room_id, b.event_id, b.recurrence_id, b.starts, b.ends, coalesce(v.title, e.title) as title, "
                                 + BY
-                                + ", " + Occurrences.VISIBLE + " as visible"
+                                + ", " + Occurrences.VISIBLE + " as visible, " + Occurrences.EDITABLE + " as editable"
                                 + " from calendar.booking b join calendar.event e on e.id = b.event_id"
                                 + " left join calendar.event_override v on v.event_id = b.event_id and v.recurrence_id = b.recurrence_id and v.title is not null"
                                 + " where b.room_id = any(:rooms) and b.during && tstzrange(:from, :until) order by b.starts, b.event_id")
@@ -116,7 +122,8 @@ public class Bookings {
                         Events.instant(rs, "ends").orElseThrow(),
                         rs.getString("title"),
                         new PersonId(rs.getLong("by")),
-                        rs.getBoolean("visible")))
+                        rs.getBoolean("visible"),
+                        rs.getBoolean("editable")))
                 .list());
     }
 

@@ -28,12 +28,16 @@ public class Occurrences {
     static final String VISIBLE = "(e.visibility = 'public' or e.created_by = :person or " + MINE
             + " or (e.visibility = 'busy' and e.owner = any(:sections)))";
 
+    /** What the caller may change, in SQL what {@code EventPolicy.mayEdit} says. */
+    static final String EDITABLE =
+            "(e.owner = :me or e.created_by = :person or (e.visibility <> 'private' and e.owner = any(:sections)))";
+
     private static final String ROWS = """
         select o.principal, o.event_id, o.recurrence_id, o.starts, o.ends, case when o.principal <> e.owner then o.answer end as answer, e.rrule is not null as recurring, e.visibility,
           coalesce(v.title, e.title) as title, coalesce(v.kind, e.kind) as kind, coalesce(v.place, e.place) as place,
           coalesce(v.all_day, e.all_day) as all_day, coalesce(v.undecided, e.undecided) as undecided,
           array(select r.name from calendar.booking b join calendar.room r on r.id = b.room_id where b.event_id = o.event_id and b.recurrence_id = o.recurrence_id order by r.id) as rooms,
-          %s as mine, %s as visible
+          %s as mine, %s as visible, %s as editable
         from (
           select * from calendar.occurrence where principal = any(:principals) and not long and starts >= :from - interval '7 days' and starts < :until and ends > :from
           union all
@@ -41,7 +45,7 @@ public class Occurrences {
         join calendar.event e on e.id = o.event_id
         left join calendar.event_override v on v.event_id = o.event_id and v.recurrence_id = o.recurrence_id and v.title is not null
         where o.busy or %s
-        order by o.starts, o.ends, o.event_id""".formatted(MINE, VISIBLE, VISIBLE);
+        order by o.starts, o.ends, o.event_id""".formatted(MINE, VISIBLE, EDITABLE, VISIBLE);
 
     /**
      * An occurrence as a caller may see it.
@@ -49,6 +53,7 @@ public class Occurrences {
      * @param answer of the person in whose calendar it stands; empty for whose event it is
      * @param visible whether they may see more than that the time is taken
      * @param mine whether it is theirs, or they attend
+     * @param editable whether they may change it
      */
     public record Seen(
             String principal,
@@ -66,7 +71,8 @@ public class Occurrences {
             List<String> rooms,
             Optional<String> answer,
             boolean mine,
-            boolean visible) {}
+            boolean visible,
+            boolean editable) {}
 
     /** A time at which somebody is not free. */
     public record Busy(String principal, Instant from, Instant until) {}
@@ -179,7 +185,8 @@ public class Occurrences {
                         .orElse(List.of()),
                 Optional.ofNullable(rs.getString("answer")),
                 rs.getBoolean("mine"),
-                rs.getBoolean("visible"));
+                rs.getBoolean("visible"),
+                rs.getBoolean("editable"));
     }
 
     static List<String> texts(java.sql.Array array) {
