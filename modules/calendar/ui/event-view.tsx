@@ -6,6 +6,7 @@ import {
   Dialog,
   EmptyState,
   Icon,
+  Link,
   LinkButton,
   Page,
   PersonChip,
@@ -23,7 +24,7 @@ import { useState, type ReactNode } from 'react'
 import { useEventActs } from './acts.ts'
 import { LoadFailure } from './frame.tsx'
 import { ANSWERS, KINDS } from './kinds.ts'
-import { AnswerBadge } from './mark.tsx'
+import { AnswerBadge, HeldSign } from './mark.tsx'
 import { useEvent, useHistory, type TaggedEvent } from './queries.ts'
 import { dayPart } from './time.ts'
 import type { AttendeeListing, Change, HistoryEntry, Kind, Scope, Shift } from './types.ts'
@@ -172,6 +173,18 @@ export function EventBody({ event, isPage = false }: { event: TaggedEvent; isPag
           {t('view.cancelled')}
         </p>
       )}
+      {event.tentative && !event.cancelled && (
+        <p className="cal-notice" role="status">
+          <span>
+            <HeldSign /> {t('held.text')}
+          </span>
+          {event.proposal !== undefined && (
+            <Link to="/calendar/proposals/$id" params={{ id: event.proposal }}>
+              {t('held.toProposal')}
+            </Link>
+          )}
+        </p>
+      )}
       {mine && event.mayAnswer && !event.cancelled && <Answering event={event} mine={mine} />}
       <dl className="cal-facts">
         <Fact name={t('edit.when')}>
@@ -244,7 +257,7 @@ export function EventBody({ event, isPage = false }: { event: TaggedEvent; isPag
   )
 }
 
-function Fact({ name, children }: { name: string; children: ReactNode }) {
+export function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div>
       <dt>{name}</dt>
@@ -349,6 +362,7 @@ const FIELD_NAMES: Record<string, string> = {
   attendees: 'edit.people',
   rooms: 'edit.rooms',
   answer: 'view.yourAnswer',
+  held: 'held.word',
 }
 
 function changeText({ field, before, after }: Change, t: ReturnType<typeof useT>, words: Words): string {
@@ -358,7 +372,8 @@ function changeText({ field, before, after }: Change, t: ReturnType<typeof useT>
     if (field === 'visibility') return t(`visibility.${text}`)
     if (field === 'answer') return t(`answer.${text}`)
     if (field === 'shift') return t(`shift.${text}`)
-    if (field === 'allDay' || field === 'undecided') return t(text === 'true' ? 'history.yes' : 'history.no')
+    if (field === 'allDay' || field === 'undecided' || field === 'held')
+      return t(text === 'true' ? 'history.yes' : 'history.no')
     if (field === 'start' || field === 'end') return words.moment(text)
     return text
   }

@@ -30,6 +30,7 @@ export function Mark({ one, day, onOpen, whose, short = false }: MarkProps) {
     `cal-kind-${kind ?? 'busy'}`,
     one.answer === 'declined' && 'cal-declined',
     (one.answer === 'none' || one.answer === 'tentative') && 'cal-open',
+    one.tentative && 'cal-held',
   )
   const content = (
     <>
@@ -40,7 +41,7 @@ export function Mark({ one, day, onOpen, whose, short = false }: MarkProps) {
           {t(`kind.${kind}`)}
         </span>
       )}{' '}
-      <span className="cal-mark-title">{title ?? t('busy')}</span>
+      {one.tentative && <HeldSign />} <span className="cal-mark-title">{title ?? t('busy')}</span>
       {one.recurring && (
         <>
           {' '}
@@ -75,6 +76,17 @@ export function Mark({ one, day, onOpen, whose, short = false }: MarkProps) {
   )
 }
 
+/** 仮, where a time is only held: in a word of its own for who hears it. */
+export function HeldSign() {
+  const t = useT()
+  return (
+    <span className="cal-held-sign">
+      <span aria-hidden="true">{t('held.short')}</span>
+      <span className="k-hidden">{t('held.word')} </span>
+    </span>
+  )
+}
+
 /** What the shapes and colours say. */
 export function Legend() {
   const t = useT()
@@ -87,6 +99,12 @@ export function Legend() {
       ))}
       <li className="cal-kind-busy">
         <Icon icon={LockKeyhole} size="1em" /> {t('busy')}
+      </li>
+      <li className="cal-kind-busy">
+        <span className="cal-held-sign" aria-hidden="true">
+          {t('held.short')}
+        </span>{' '}
+        {t('held.legend')}
       </li>
     </ul>
   )

@@ -1,5 +1,6 @@
 import {
   Button,
+  cx,
   dayOf,
   Dialog,
   EmptyState,
@@ -21,7 +22,7 @@ import { EventDialog } from './event-dialog.tsx'
 import { Frame, LoadFailure } from './frame.tsx'
 import { ROOM_KINDS } from './kinds.ts'
 import { hoursFor, isFree, minutesOn, stretches, type Stretch } from './layout.ts'
-import type { Opened } from './mark.tsx'
+import { HeldSign, type Opened } from './mark.tsx'
 import { Period, useKeys } from './period.tsx'
 import { useRooms, useTimeline } from './queries.ts'
 import { isDay, minutesOf, plus, timeOf } from './time.ts'
@@ -360,7 +361,7 @@ function Booked({
   return (
     <button
       type="button"
-      className="cal-booked"
+      className={cx('cal-booked', booking.tentative && 'cal-held')}
       data-at={at}
       tabIndex={isStop ? 0 : -1}
       onFocus={onFocus}
@@ -369,7 +370,7 @@ function Booked({
     >
       <span className="cal-booked-times">{words.times(timeOf(from), timeOf(until))} </span>
       <span className="k-hidden">{t('rooms.taken')} </span>
-      <span className="cal-booked-title">{booking.title ?? who}</span>
+      {booking.tentative && <HeldSign />} <span className="cal-booked-title">{booking.title ?? who}</span>
       {booking.title && <span className="cal-booked-who"> {who}</span>}
       {booking.extension && (
         <span className="cal-booked-who"> {t('rooms.extension', { extension: booking.extension })}</span>

@@ -41,6 +41,16 @@ export interface AnswerEdit {
   occurrence?: string
 }
 
+export interface AnswersEdit {
+  answers: SlotAnswer[]
+}
+
+export interface AskedListing {
+  person: PersonRef
+  optional: boolean
+  left: boolean
+}
+
 export interface AssignmentDetail {
   section: SectionRef
   path: string
@@ -85,6 +95,7 @@ export interface BookingListing {
   extension?: string
   event?: number
   recurrence?: string
+  tentative: boolean
 }
 
 export interface BulletinDetail {
@@ -221,6 +232,10 @@ export interface ComingsPage {
   items: ComingListing[]
 }
 
+export interface Confirmation {
+  slot: number
+}
+
 export interface DayListing {
   day: string
   holiday?: string
@@ -304,6 +319,8 @@ export interface EventDetail {
   createdBy: PersonRef
   createdAt: string
   editedAt?: string
+  tentative: boolean
+  proposal?: number
 }
 
 export interface ExportableRoom {
@@ -760,6 +777,18 @@ export interface NewPhoto {
   upload: UUID
 }
 
+export interface NewProposal {
+  owner?: string
+  title: string
+  place: string
+  notes: string
+  kind: 'meeting' | 'trip' | 'out' | 'leave' | 'telework' | 'visitor' | 'other'
+  visibility: 'public' | 'busy' | 'private'
+  attendees: NewAttendee[]
+  slots: NewSlot[]
+  until?: string
+}
+
 export interface NewReport {
   reason: string
 }
@@ -802,6 +831,13 @@ export interface NewSetup {
   password: string
 }
 
+export interface NewSlot {
+  id?: number
+  start: string
+  end: string
+  rooms: number[]
+}
+
 export interface NoticeCount {
   count: number
   more: boolean
@@ -839,12 +875,23 @@ export interface OccurrenceListing {
   answer?: 'none' | 'accepted' | 'declined' | 'tentative'
   recurring: boolean
   rooms: string[]
+  tentative: boolean
 }
 
 export interface OccurrencePage {
   rows: CalendarRow[]
   days: DayListing[]
   next?: string
+}
+
+export interface OfferList {
+  items: OfferListing[]
+}
+
+export interface OfferListing {
+  module: string
+  key: string
+  path: string
 }
 
 export interface OpenRoom {
@@ -948,6 +995,65 @@ export interface Problem {
   code: string
   args: Record<string, unknown>
   faults: (Record<string, unknown>)[]
+}
+
+export interface ProposalDetail {
+  id: number
+  owner: OwnerRef
+  title: string
+  place: string
+  notes: string
+  kind: 'meeting' | 'trip' | 'out' | 'leave' | 'telework' | 'visitor' | 'other'
+  visibility: 'public' | 'busy' | 'private'
+  state: 'open' | 'confirmed' | 'cancelled' | 'lapsed'
+  until?: string
+  lapses: string
+  people: AskedListing[]
+  slots: ProposedSlot[]
+  event?: number
+  mayEdit: boolean
+  mayAnswer: boolean
+  version: number
+  createdBy: PersonRef
+  createdAt: string
+  editedAt?: string
+  decidedBy?: PersonRef
+  decidedAt?: string
+}
+
+export interface ProposalListing {
+  id: number
+  title: string
+  kind: 'meeting' | 'trip' | 'out' | 'leave' | 'telework' | 'visitor' | 'other'
+  state: 'open' | 'confirmed' | 'cancelled' | 'lapsed'
+  createdBy: PersonRef
+  from: string
+  to: string
+  slots: number
+  people: number
+  answered: number
+  awaiting: boolean
+  lapses: string
+  event?: number
+}
+
+export interface ProposalPage {
+  items: ProposalListing[]
+  next?: string
+}
+
+export interface ProposedSlot {
+  id: number
+  start: string
+  end: string
+  rooms: FacilityRef[]
+  answers: string[]
+  accepted: number
+  tentative: number
+  declined: number
+  none: number
+  rank: 'all' | 'needed' | 'open' | 'missing'
+  place: number
 }
 
 export interface ReactionListing {
@@ -1187,6 +1293,11 @@ export interface SessionListing {
   userAgent: string
 }
 
+export interface SlotAnswer {
+  slot: number
+  answer: 'none' | 'accepted' | 'declined' | 'tentative'
+}
+
 export interface SlotList {
   people: number
   slots: SlotListing[]
@@ -1197,6 +1308,7 @@ export interface SlotListing {
   end: string
   rank: 'all' | 'optional' | 'one'
   missing: PersonRef[]
+  onlyHeld: number[]
   rooms: FreeRoom[]
 }
 

@@ -32,6 +32,7 @@ public final class Listings {
      *
      * @param recurrence the start that the rule gives the instance; missing for single events
      * @param answer of the person in whose calendar it stands; missing for the owner
+     * @param tentative whether it is a slot of a proposal, held while nothing is decided
      */
     public record OccurrenceListing(
             Optional<Long> event,
@@ -56,7 +57,8 @@ public final class Listings {
             Optional<String> answer,
 
             boolean recurring,
-            List<String> rooms) {}
+            List<String> rooms,
+            boolean tentative) {}
 
     public record CalendarRow(
             String principal,
@@ -94,6 +96,8 @@ public final class Listings {
      * @param recurrence the instance that is shown; missing for the whole
      * @param seriesStart when the first instance begins by the rule
      * @param cancelled whether the event was deleted, which only its people are still told
+     * @param tentative whether it is a slot of a proposal, which is changed with the proposal only
+     * @param proposal of a slot, for whom may see the proposal
      */
     public record EventDetail(
             long id,
@@ -130,7 +134,9 @@ public final class Listings {
             boolean cancelled,
             PersonRef createdBy,
             Instant createdAt,
-            Optional<Instant> editedAt) {}
+            Optional<Instant> editedAt,
+            boolean tentative,
+            Optional<Long> proposal) {}
 
     /** A person, or a group whose members of today are to attend. */
     public record NewAttendee(Optional<Long> person, Optional<String> group, boolean optional) {
@@ -262,7 +268,8 @@ public final class Listings {
             PersonRef by,
             Optional<String> extension,
             Optional<Long> event,
-            Optional<String> recurrence) {}
+            Optional<String> recurrence,
+            boolean tentative) {}
 
     public record RoomDay(
             long id,
@@ -282,7 +289,13 @@ public final class Listings {
 
     /** A booking that stands in the way, and whom to telephone. */
     public record ClashListing(
-            long room, String name, String start, String end, PersonRef by, Optional<String> extension) {}
+            long room,
+            String name,
+            String start,
+            String end,
+            PersonRef by,
+            Optional<String> extension,
+            boolean tentative) {}
 
     // ---- free times
 
@@ -305,7 +318,11 @@ public final class Listings {
 
     public record FreeRoom(long id, String name, String building, Optional<Integer> capacity) {}
 
-    /** A time that would do: {@code all} can, only {@code optional} ones cannot, or {@code one} cannot; those who cannot are named. */
+    /**
+     * A time that would do: {@code all} can, only {@code optional} ones cannot, or {@code one} cannot; those who cannot are named.
+     *
+     * @param onlyHeld those among them whose time is only held by a proposal
+     */
     public record SlotListing(
             String start,
             String end,
@@ -314,6 +331,7 @@ public final class Listings {
             String rank,
 
             List<PersonRef> missing,
+            List<Long> onlyHeld,
             List<FreeRoom> rooms) {}
 
     public record SlotList(int people, List<SlotListing> slots) {}

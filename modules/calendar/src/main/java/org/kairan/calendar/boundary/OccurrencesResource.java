@@ -226,7 +226,8 @@ public class OccurrencesResource {
                     false,
                     Optional.empty(),
                     false,
-                    List.of());
+                    List.of(),
+                    seen.tentative());
         }
         return new OccurrenceListing(
                 Optional.of(seen.event()),
@@ -242,6 +243,7 @@ public class OccurrencesResource {
                 seen.mine(),
                 seen.answer(),
                 seen.recurring(),
-                seen.rooms());
+                seen.rooms(),
+                seen.tentative());
     }
 }

@@ -204,7 +204,8 @@ public class RoomsResource {
                                         Optional.ofNullable(reached.get(seen.by()))
                                                 .flatMap(Contacts.Contact::extension),
                                         visible(seen, seen.event()),
-                                        visible(seen, seen.recurrence()).map(LocalDateTime::toString)),
+                                        visible(seen, seen.recurrence()).map(LocalDateTime::toString),
+                                        seen.tentative()),
                                 Collectors.toList())));
         return new RoomTimeline(
                 day,
