@@ -47,6 +47,26 @@ export default defineFeature({
       component: later(async () => (await import('./free-times.tsx')).FreeTimesScreen),
     },
     {
+      path: '/calendar/proposals',
+      title: 'proposal.list',
+      component: later(async () => (await import('./proposal-list.tsx')).ProposalsScreen),
+    },
+    {
+      path: '/calendar/proposals/new',
+      title: 'proposal.newTitle',
+      component: later(async () => (await import('./proposal-editor.tsx')).NewProposalScreen),
+    },
+    {
+      path: '/calendar/proposals/$id',
+      title: 'proposal.title',
+      component: later(async () => (await import('./proposal-view.tsx')).ProposalScreen),
+    },
+    {
+      path: '/calendar/proposals/$id/edit',
+      title: 'proposal.editTitle',
+      component: later(async () => (await import('./proposal-editor.tsx')).EditProposalScreen),
+    },
+    {
       path: '/calendar/room-administration',
       title: 'admin.title',
       permission: 'calendar.administer',

@@ -19,6 +19,7 @@ export function Clashes({ clashes }: { clashes: readonly Clash[] }) {
           <strong>{clash.name}</strong> {words.when(clash)}{' '}
           {[clash.by.section, clash.by.name].filter(Boolean).join(' ')}
           {clash.extension && ` ${t('rooms.extension', { extension: clash.extension })}`}
+          {clash.tentative && ` ${t('held.inBrackets')}`}
         </li>
       ))}
     </ul>

@@ -41,6 +41,7 @@ export interface Wanted {
   start?: string | undefined
   end?: string | undefined
   title?: string | undefined
+  notes?: string | undefined
   rooms?: RoomRef[]
   invited?: Invited[]
   owner?: string | undefined
@@ -64,7 +65,7 @@ export function newDraft(now: string, wanted: Wanted = {}): Draft {
     owner: wanted.owner ?? '',
     title: wanted.title ?? '',
     place: '',
-    notes: '',
+    notes: wanted.notes ?? '',
     kind: 'meeting',
     visibility: 'public',
     span: 'timed',

@@ -27,6 +27,7 @@ import {
   useSections,
   useTitles,
 } from '@kairan/ui'
+import { CalendarClock } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { partOf, useRefresh } from './acts.ts'
 import { Clashes, clashesOf } from './clashes.tsx'
@@ -50,6 +51,8 @@ import {
 import { LoadFailure } from './frame.tsx'
 import { KIND_NAMES, VISIBILITIES } from './kinds.ts'
 import { PeopleField, useNames } from './people-field.tsx'
+import { newProposal } from './proposal-draft.ts'
+import { handOver } from './proposal-keep.ts'
 import { askEvent, useEvent, useRooms, type TaggedEvent } from './queries.ts'
 import { RepeatFields } from './repeat-fields.tsx'
 import { RoomsField } from './rooms-field.tsx'
@@ -64,6 +67,25 @@ export function NewEventScreen() {
   const session = useSession()
   const search: Record<string, string | undefined> = useSearch({ strict: false })
   const rooms = useRooms()
+  const invited = useInvitedFrom(search)
+  const wanted = (search.rooms ?? '').split(',').filter(Boolean).map(Number)
+  if ((wanted.length > 0 && rooms.isPending) || !invited) return <Skeleton lines={8} />
+  const start = newDraft(localNow(), {
+    start: search.start,
+    end: search.end,
+    title: search.title,
+    notes: search.notes,
+    owner: session.sections.some(({ id }) => `section:${id}` === search.owner) ? search.owner : undefined,
+    rooms: (rooms.data ?? [])
+      .filter(({ id }) => wanted.includes(id))
+      .map(({ id, name, building }) => ({ id, name, building })),
+    invited,
+  })
+  return <Editor title={t('edit.newTitle')} start={start} back={backOf(search.back)} />
+}
+
+/** Who is to take part as the form's address says it; nothing as long as not all names are known. */
+export function useInvitedFrom(search: Record<string, string | undefined>): Invited[] | undefined {
   const names = useNames()
   const sections = useSections()
   const titles = useTitles()
@@ -75,32 +97,22 @@ export function NewEventScreen() {
     [search.with, search.optional],
   )
   const people = usePeople(groups.flatMap(({ group }) => (group.startsWith('person:') ? [Number(group.slice(7))] : [])))
-  const wanted = (search.rooms ?? '').split(',').filter(Boolean).map(Number)
-  const waits =
-    (wanted.length > 0 && rooms.isPending) ||
-    people.isPending ||
-    (groups.some(({ group }) => group !== '') && (sections.isPending || titles.isPending))
-  if (waits) return <Skeleton lines={8} />
-  const invited: Invited[] = groups.flatMap(({ group, optional }) => {
+  if (people.isPending || (groups.some(({ group }) => group !== '') && (sections.isPending || titles.isPending)))
+    return undefined
+  return groups.flatMap(({ group, optional }) => {
     const name = group.startsWith('person:') ? people.names.get(Number(group.slice(7))) : names(group)
     return name === undefined ? [] : [{ group, name, optional }]
   })
-  const start = newDraft(localNow(), {
-    start: search.start,
-    end: search.end,
-    title: search.title,
-    owner: session.sections.some(({ id }) => `section:${id}` === search.owner) ? search.owner : undefined,
-    rooms: (rooms.data ?? [])
-      .filter(({ id }) => wanted.includes(id))
-      .map(({ id, name, building }) => ({ id, name, building })),
-    invited,
-  })
-  return <Editor title={t('edit.newTitle')} start={start} back={backOf(search.back)} />
 }
 
-/** Only pages of the calendar are gone back to, whatever an address says. */
-function backOf(path: string | undefined): string {
-  return path !== undefined && /^\/calendar(?:[/?][\w\-/?=&:%.]*)?$/.test(path) ? path : '/calendar'
+/** Only pages of the calendar, and the room in chat from which one came, are gone back to, whatever an address says. */
+export function backOf(path: string | undefined, otherwise = '/calendar'): string {
+  return path !== undefined && /^(?:\/calendar(?:[/?][\w\-/?=&:%.]*)?|\/chat\/\d+)$/.test(path) ? path : otherwise
+}
+
+/** Back to a room in chat, where the address of what was made is put into the field, to be sent. */
+export function withSay(back: string, page: string) {
+  return { to: back, search: { say: location.origin + page }, replace: true } as never
 }
 
 /** Names of people of whom only the number is known. */
@@ -210,11 +222,12 @@ function Editor({ title, start, event, scope = 'all', back }: EditorProps) {
     },
     meta: { quiet: true }, // The form tells it, and its button tries again.
     retry: (count, problem) => problem instanceof ApiProblem && problem.offline && count < 2,
-    onSuccess: async () => {
+    onSuccess: async ({ id }) => {
       done.current = true
       dropDraft(name)
       toast.show({ tone: 'success', text: t(event ? 'edit.saved' : 'edit.made', { title: draft.title.trim() }) })
       void refresh()
+      if (back.startsWith('/chat/')) return navigate(withSay(back, `/calendar/events/${id}`))
       const [path, query] = (event || back === '/calendar' ? '/calendar' : back).split('?') as [string, string?]
       await navigate({
         to: path,
@@ -248,7 +261,14 @@ function Editor({ title, start, event, scope = 'all', back }: EditorProps) {
   const until = isTimed && sameDay && isTime(draft.endTime) ? minutesOf(draft.endTime) : 1440
 
   return (
-    <Page title={title} width="text" back={{ ...backLink(back), label: event ? event.title : t('own.title') }}>
+    <Page
+      title={title}
+      width="text"
+      back={{
+        ...backLink(back),
+        label: event ? event.title : t(back.startsWith('/chat/') ? 'backToChat' : 'own.title'),
+      }}
+    >
       {event?.recurring && event.recurrence && <p className="cal-notice">{t(`edit.scope-${scope}`)}</p>}
       {offered && kept && (
         <div className="cal-notice" role="status">
@@ -430,6 +450,19 @@ function Editor({ title, start, event, scope = 'all', back }: EditorProps) {
             <Button type="submit" variant="primary" isPending={save.isPending}>
               {t('edit.save')}
             </Button>
+            {!event && isTimed && sameDay && draft.repeat.every === 'never' && (
+              <Button
+                icon={CalendarClock}
+                onPress={() => {
+                  done.current = true
+                  dropDraft(name)
+                  handOver(session.person.id, newProposal(draft))
+                  void navigate({ to: '/calendar/proposals/new', search: { from: 'event', back } as never })
+                }}
+              >
+                {t('proposal.fromEvent')}
+              </Button>
+            )}
             <LinkButton {...backLink(back)} variant="quiet">
               {t('cancel')}
             </LinkButton>

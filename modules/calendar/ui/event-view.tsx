@@ -5,6 +5,7 @@ import {
   Checkbox,
   EmptyState,
   Icon,
+  Link,
   LinkButton,
   Page,
   PersonChip,
@@ -21,7 +22,7 @@ import { useState, type ReactNode } from 'react'
 import { useEventActs } from './acts.ts'
 import { LoadFailure } from './frame.tsx'
 import { ANSWERS, KINDS } from './kinds.ts'
-import { AnswerBadge } from './mark.tsx'
+import { AnswerBadge, HeldSign } from './mark.tsx'
 import { isInParts } from './move.ts'
 import { MoveDialog } from './move-dialog.tsx'
 import { useEvent, useHistory, type TaggedEvent } from './queries.ts'
@@ -164,6 +165,18 @@ export function EventBody({ event, isPage = false }: { event: TaggedEvent; isPag
           {t('view.cancelled')}
         </p>
       )}
+      {event.tentative && !event.cancelled && (
+        <p className="cal-notice" role="status">
+          <span>
+            <HeldSign /> {t('held.text')}
+          </span>
+          {event.proposal !== undefined && (
+            <Link to="/calendar/proposals/$id" params={{ id: event.proposal }}>
+              {t('held.toProposal')}
+            </Link>
+          )}
+        </p>
+      )}
       {mine && event.mayAnswer && !event.cancelled && <Answering event={event} mine={mine} />}
       <dl className="cal-facts">
         <Fact name={t('edit.when')}>
@@ -236,7 +249,7 @@ export function EventBody({ event, isPage = false }: { event: TaggedEvent; isPag
   )
 }
 
-function Fact({ name, children }: { name: string; children: ReactNode }) {
+export function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div>
       <dt>{name}</dt>
@@ -341,6 +354,7 @@ const FIELD_NAMES: Record<string, string> = {
   attendees: 'edit.people',
   rooms: 'edit.rooms',
   answer: 'view.yourAnswer',
+  held: 'held.word',
 }
 
 function changeText({ field, before, after }: Change, t: ReturnType<typeof useT>, words: Words): string {
@@ -350,7 +364,8 @@ function changeText({ field, before, after }: Change, t: ReturnType<typeof useT>
     if (field === 'visibility') return t(`visibility.${text}`)
     if (field === 'answer') return t(`answer.${text}`)
     if (field === 'shift') return t(`shift.${text}`)
-    if (field === 'allDay' || field === 'undecided') return t(text === 'true' ? 'history.yes' : 'history.no')
+    if (field === 'allDay' || field === 'undecided' || field === 'held')
+      return t(text === 'true' ? 'history.yes' : 'history.no')
     if (field === 'start' || field === 'end') return words.moment(text)
     return text
   }

@@ -20,6 +20,9 @@ export function Frame({ title, actions, children }: { title: string; actions?: R
         <Link to="/calendar/free-times" activeExact className="k-tab">
           {t('nav.freeTimes')}
         </Link>
+        <Link to="/calendar/proposals" activeExact className="k-tab">
+          {t('nav.proposals')}
+        </Link>
         {mayAdminister && (
           <Link to="/calendar/room-administration" activeExact className="k-tab">
             {t('nav.administration')}

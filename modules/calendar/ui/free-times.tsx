@@ -12,16 +12,20 @@ import {
   Select,
   Skeleton,
   useMutation,
+  useNavigate,
   useSession,
   useT,
 } from '@kairan/ui'
-import { CalendarSearch, CircleCheck, Search } from 'lucide-react'
+import { CalendarClock, CalendarSearch, CircleCheck, Search } from 'lucide-react'
 import { useState } from 'react'
-import { searchFor, type Invited } from './draft.ts'
+import { newDraft, searchFor, type Invited } from './draft.ts'
 import { Frame } from './frame.tsx'
+import { HeldSign } from './mark.tsx'
 import { PeopleField } from './people-field.tsx'
+import { newProposal, roomsFor, SLOTS_MAX, SLOTS_MIN } from './proposal-draft.ts'
+import { handOver } from './proposal-keep.ts'
 import { useRooms } from './queries.ts'
-import { isDay, plus } from './time.ts'
+import { isDay, localNow, plus } from './time.ts'
 import type { RoomRef, SlotList } from './types.ts'
 import { useWords } from './words.ts'
 
@@ -152,7 +156,20 @@ const SHOWN_ROOMS = 3
 function Slots({ found, question }: { found: SlotList; question: Question }) {
   const t = useT()
   const words = useWords()
+  const navigate = useNavigate()
+  const { person } = useSession()
+  const [ticked, setTicked] = useState<string[]>([])
   const invited = question.invited
+  const hold = () => {
+    const slots = found.slots.filter(({ start }) => ticked.includes(start)).sort((a, b) => (a.start < b.start ? -1 : 1))
+    const others = invited.filter(({ group }) => group !== `person:${person.id}`)
+    const event = newDraft(localNow(), { start: slots[0]!.start, end: slots[0]!.end, invited: others })
+    handOver(person.id, newProposal(event, roomsFor(slots)))
+    void navigate({
+      to: '/calendar/proposals/new',
+      search: { from: 'free-times', back: '/calendar/free-times' } as never,
+    })
+  }
   return (
     <>
       <h2>
@@ -160,9 +177,27 @@ function Slots({ found, question }: { found: SlotList; question: Question }) {
           {t('free.count', { n: found.slots.length, count: found.slots.length, people: found.people })}
         </span>
       </h2>
+      <div className="cal-hold" role="group" aria-label={t('held.word')}>
+        <p id="cal-hold-how">{t('free.holdHow')}</p>
+        <Button
+          icon={CalendarClock}
+          isDisabled={ticked.length < SLOTS_MIN || ticked.length > SLOTS_MAX}
+          aria-describedby="cal-hold-how"
+          onPress={hold}
+        >
+          {t('free.hold', { n: ticked.length })}
+        </Button>
+      </div>
       <ol className="cal-slot-list">
         {found.slots.map((slot) => (
           <li key={`${slot.start} ${slot.rank}`}>
+            <Checkbox
+              label={<span className="k-hidden">{t('free.tick', { when: words.when(slot) })}</span>}
+              value={ticked.includes(slot.start)}
+              onChange={(on) =>
+                setTicked((old) => (on ? [...old, slot.start] : old.filter((start) => start !== slot.start)))
+              }
+            />
             <div className="cal-grow">
               <p>
                 <strong>{words.when(slot)}</strong>{' '}
@@ -178,7 +213,9 @@ function Slots({ found, question }: { found: SlotList; question: Question }) {
                 <p className="cal-missing">
                   {t('free.missing')}{' '}
                   {slot.missing.map((one) => (
-                    <PersonChip key={one.id} person={one} size="small" />
+                    <span key={one.id}>
+                      <PersonChip person={one} size="small" /> {slot.onlyHeld.includes(one.id) && <HeldSign />}
+                    </span>
                   ))}
                 </p>
               )}

@@ -4,6 +4,8 @@ export const keys = {
   occurrences: (...what: unknown[]) => ['calendar', 'occurrences', ...what] as const,
   event: (id: number, occurrence?: string) => ['calendar', 'event', id, occurrence ?? ''] as const,
   history: (id: number) => ['calendar', 'history', id] as const,
+  proposal: (id: number) => ['calendar', 'proposal', id] as const,
+  proposals: (all: boolean) => ['calendar', 'proposals', all] as const,
   rooms: (...what: unknown[]) => ['calendar', 'rooms', ...what] as const,
   timeline: (...what: unknown[]) => ['calendar', 'timeline', ...what] as const,
 }

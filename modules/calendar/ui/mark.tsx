@@ -50,6 +50,7 @@ export function Mark({ one, day, onOpen, whose, short = false, grips }: MarkProp
     (one.answer === 'none' || one.answer === 'tentative') && 'cal-open',
     grips?.onPointerDown && 'cal-movable',
     grips?.isCarried && 'cal-carried',
+    one.tentative && 'cal-held',
   )
   const content = (
     <>
@@ -60,7 +61,7 @@ export function Mark({ one, day, onOpen, whose, short = false, grips }: MarkProp
           {t(`kind.${kind}`)}
         </span>
       )}{' '}
-      <span className="cal-mark-title">{title ?? t('busy')}</span>
+      {one.tentative && <HeldSign />} <span className="cal-mark-title">{title ?? t('busy')}</span>
       {one.recurring && (
         <>
           {' '}
@@ -114,6 +115,17 @@ export function Mark({ one, day, onOpen, whose, short = false, grips }: MarkProp
   )
 }
 
+/** 仮, where a time is only held: in a word of its own for who hears it. */
+export function HeldSign() {
+  const t = useT()
+  return (
+    <span className="cal-held-sign">
+      <span aria-hidden="true">{t('held.short')}</span>
+      <span className="k-hidden">{t('held.word')} </span>
+    </span>
+  )
+}
+
 /** What the shapes and colours say. */
 export function Legend() {
   const t = useT()
@@ -126,6 +138,12 @@ export function Legend() {
       ))}
       <li className="cal-kind-busy">
         <Icon icon={LockKeyhole} size="1em" /> {t('busy')}
+      </li>
+      <li className="cal-kind-busy">
+        <span className="cal-held-sign" aria-hidden="true">
+          {t('held.short')}
+        </span>{' '}
+        {t('held.legend')}
       </li>
     </ul>
   )

@@ -32,7 +32,7 @@ import { EventDialog } from './event-dialog.tsx'
 import { Frame, LoadFailure } from './frame.tsx'
 import { ROOM_KINDS } from './kinds.ts'
 import { hoursFor, isFree, minutesOn, stretches, type Stretch } from './layout.ts'
-import { MOVE_KEYS, type Opened } from './mark.tsx'
+import { HeldSign, MOVE_KEYS, type Opened } from './mark.tsx'
 import { useMover, type Mover } from './mover.tsx'
 import { Period, useKeys } from './period.tsx'
 import { useNarrow, useRooms, useTimeline } from './queries.ts'
@@ -504,7 +504,12 @@ function Booked({
   return (
     <button
       type="button"
-      className={cx('cal-booked', grips?.onPointerDown && 'cal-movable', grips?.isCarried && 'cal-carried')}
+      className={cx(
+        'cal-booked',
+        booking.tentative && 'cal-held',
+        grips?.onPointerDown && 'cal-movable',
+        grips?.isCarried && 'cal-carried',
+      )}
       data-at={at}
       data-event={booking.event}
       data-start={booking.start}
@@ -526,7 +531,7 @@ function Booked({
       {grips?.onPointerDown && <span className="cal-grip" data-edge="end" aria-hidden="true" />}
       <span className="cal-booked-times">{words.times(timeOf(from), timeOf(until))} </span>
       <span className="k-hidden">{t('rooms.taken')} </span>
-      <span className="cal-booked-title">{booking.title ?? who}</span>
+      {booking.tentative && <HeldSign />} <span className="cal-booked-title">{booking.title ?? who}</span>
       {booking.title && <span className="cal-booked-who"> {who}</span>}
       {booking.extension && (
         <span className="cal-booked-who"> {t('rooms.extension', { extension: booking.extension })}</span>

@@ -186,6 +186,7 @@ function Free({
         name: [taken.by.section, taken.by.name].filter(Boolean).join(' '),
         extension: taken.extension,
       })}
+      {taken.tentative && ` ${t('held.inBrackets')}`}
     </span>
   )
 }

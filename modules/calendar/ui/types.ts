@@ -15,6 +15,10 @@ export type {
   FacilityRef as RoomRef,
   OccurrenceListing as Occurrence,
   OccurrencePage,
+  ProposalDetail,
+  ProposalListing,
+  ProposalPage,
+  ProposedSlot,
   RoomDay,
   RoomTimeline,
   SlotList,
@@ -35,4 +39,6 @@ export interface Clash {
   end: string
   by: PersonRef
   extension?: string
+  /** It is only held, by a proposal. */
+  tentative: boolean
 }

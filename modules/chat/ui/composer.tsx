@@ -31,6 +31,7 @@ import { keys } from './keys.ts'
 import { decoded, encoded, excerptOf, labelsOf, mentionAt, tokensIn, type Typed } from './markup.ts'
 import { useCandidates, type Candidate } from './mentions.ts'
 import { newKey } from './outbox.ts'
+import { RoomOffers } from './offers.tsx'
 import { askPage, outbox } from './queries.ts'
 import { useWorld } from './room-context.ts'
 import { NOTHING, useServerDraft } from './server-draft.ts'
@@ -372,6 +373,7 @@ export function Composer({ ref, limits, agenda, lastOwn, onSent, onLeave }: Comp
         <div className="chat-tools">
           {!editing && (
             <>
+              <RoomOffers />
               <FileTrigger allowsMultiple onSelect={choose}>
                 <IconButton icon={Paperclip} label={t('compose.attach')} />
               </FileTrigger>

@@ -2,6 +2,7 @@ import { Icon, useT, useToast } from '@kairan/ui'
 import {
   Bookmark,
   BookmarkX,
+  CalendarPlus,
   CircleHelp,
   ClipboardCheck,
   CornerUpLeft,
@@ -19,8 +20,12 @@ import {
   Trash2,
   type LucideIcon,
 } from 'lucide-react'
+import { useState } from 'react'
 import { Button, Dialog, DialogTrigger, Menu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components'
 import { EMOJI, STAMPS } from './acts.ts'
+import { wordsOf } from './markup.ts'
+import { ofMessage } from './offered.ts'
+import { nameOf, textOf, useOfferRun, useOffers } from './offers.tsx'
 import { useWorld } from './room-context.ts'
 import { ReactionSign } from './stamp.tsx'
 import type { Message } from './types.ts'
@@ -117,6 +122,9 @@ function More({ message, order }: { message: Message; order: { excludeFromTabOrd
   const { room, me, acts, edit, show } = useWorld()
   const mine = message.author === me.id
   const { mark } = message
+  const [isOpen, setOpen] = useState(false)
+  const offers = useOffers(`/chat/rooms/${room.id}/messages/${message.seq}`, isOpen)
+  const run = useOfferRun()
   const groups: Entry[][] = [
     [
       ...(mine && room.mayPost ? [{ id: 'edit', label: t('act.edit'), icon: Pencil, run: () => edit(message) }] : []),
@@ -167,6 +175,13 @@ function More({ message, order }: { message: Message; order: { excludeFromTabOrd
         run: () => void acts.unreadFrom(message).then((done) => done && toast.show({ text: t('act.unreadDone') })),
       },
     ],
+    (offers ?? []).map((offer) => ({
+      id: nameOf(offer),
+      label: textOf(offer),
+      icon: CalendarPlus,
+      run: () =>
+        run(offer, ofMessage(room.id, wordsOf(message), `${location.origin}/chat/${room.id}?m=${message.seq}`)),
+    })),
     [
       ...(mine || room.mayManage
         ? [{ id: 'remove', label: t('act.remove'), icon: Trash2, run: () => show('remove', message) }]
@@ -175,7 +190,7 @@ function More({ message, order }: { message: Message; order: { excludeFromTabOrd
     ],
   ].filter((group) => group.length > 0)
   return (
-    <MenuTrigger>
+    <MenuTrigger onOpenChange={setOpen}>
       <Button {...order} className="chat-act" aria-label={t('act.more')}>
         <Icon icon={MoreHorizontal} />
       </Button>

@@ -15,6 +15,7 @@ import {
   Skeleton,
   useFormat,
   useMutation,
+  useNavigate,
   useOffline,
   usePageHeading,
   useQuery,
@@ -69,7 +70,7 @@ const LIMITS: Limits = { body: 8000, files: 10, fileBytes: 5e9, members: 2000, c
 /** One room: what was said, and where one writes. */
 export function Room({ id }: { id: number }) {
   const t = useT()
-  const search: { m?: string } = useSearch({ strict: false })
+  const search: { m?: string; say?: string } = useSearch({ strict: false })
   const wanted = Number(search.m) || undefined
   const [first] = useState(wanted)
   const detail = useRoom(id)
@@ -90,7 +91,8 @@ export function Room({ id }: { id: number }) {
       </Frame>
     )
   }
-  if (log.data && room) return <OpenRoom room={room} detail={detail.data} log={log.data} wanted={wanted} />
+  if (log.data && room)
+    return <OpenRoom room={room} detail={detail.data} log={log.data} wanted={wanted} say={search.say} />
   if (log.isError || detail.isError) {
     return (
       <Frame title={room?.name ?? t('title')}>
@@ -123,9 +125,11 @@ interface OpenRoomProps {
   detail: RoomDetail | undefined
   log: Log
   wanted: number | undefined
+  /** What another page has made for this room: it is put into the field, and sent by whoever wants to. */
+  say: string | undefined
 }
 
-function OpenRoom({ room, detail, log, wanted }: OpenRoomProps) {
+function OpenRoom({ room, detail, log, wanted, say }: OpenRoomProps) {
   const t = useT()
   const format = useFormat()
   const client = useQueryClient()
@@ -235,6 +239,13 @@ function OpenRoom({ room, detail, log, wanted }: OpenRoomProps) {
     asked.current = wanted
     if (wanted !== undefined) void goTo(wanted)
   }, [wanted, goTo])
+
+  const navigate = useNavigate()
+  useEffect(() => {
+    if (say === undefined) return
+    composer.current?.restore(say, [])
+    void navigate({ to: '/chat/$id', params: { id: String(id) } as never, search: {} as never, replace: true })
+  }, [say, id, navigate])
 
   const out = useOutgoing(id, log, me.id)
   const people = useMemo(() => ({ ...log.people, [person.id]: person }), [log.people, person])

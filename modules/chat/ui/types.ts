@@ -15,6 +15,7 @@ import type {
 
 /** What the server answers about chat, under the names that the screens use, and what comes by the streams, which is in no document. */
 export type {
+  OfferListing,
   AgendaListing as AgendaItem,
   AttachmentListing as StoredFile,
   CardListing,

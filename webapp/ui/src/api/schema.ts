@@ -41,6 +41,16 @@ export interface AnswerEdit {
   occurrence?: string
 }
 
+export interface AnswersEdit {
+  answers: SlotAnswer[]
+}
+
+export interface AskedListing {
+  person: PersonRef
+  optional: boolean
+  left: boolean
+}
+
 export interface AssignmentDetail {
   section: SectionRef
   path: string
@@ -86,6 +96,7 @@ export interface BookingListing {
   event?: number
   recurrence?: string
   mayEdit: boolean
+  tentative: boolean
 }
 
 export interface BulletinDetail {
@@ -222,6 +233,10 @@ export interface ComingsPage {
   items: ComingListing[]
 }
 
+export interface Confirmation {
+  slot: number
+}
+
 export interface DayListing {
   day: string
   holiday?: string
@@ -305,6 +320,8 @@ export interface EventDetail {
   createdBy: PersonRef
   createdAt: string
   editedAt?: string
+  tentative: boolean
+  proposal?: number
 }
 
 export interface ExportableRoom {
@@ -761,6 +778,18 @@ export interface NewPhoto {
   upload: UUID
 }
 
+export interface NewProposal {
+  owner?: string
+  title: string
+  place: string
+  notes: string
+  kind: 'meeting' | 'trip' | 'out' | 'leave' | 'telework' | 'visitor' | 'other'
+  visibility: 'public' | 'busy' | 'private'
+  attendees: NewAttendee[]
+  slots: NewSlot[]
+  until?: string
+}
+
 export interface NewReport {
   reason: string
 }
@@ -803,6 +832,13 @@ export interface NewSetup {
   password: string
 }
 
+export interface NewSlot {
+  id?: number
+  start: string
+  end: string
+  rooms: number[]
+}
+
 export interface NoticeCount {
   count: number
   more: boolean
@@ -841,12 +877,23 @@ export interface OccurrenceListing {
   recurring: boolean
   rooms: string[]
   mayEdit: boolean
+  tentative: boolean
 }
 
 export interface OccurrencePage {
   rows: CalendarRow[]
   days: DayListing[]
   next?: string
+}
+
+export interface OfferList {
+  items: OfferListing[]
+}
+
+export interface OfferListing {
+  module: string
+  key: string
+  path: string
 }
 
 export interface OpenRoom {
@@ -950,6 +997,65 @@ export interface Problem {
   code: string
   args: Record<string, unknown>
   faults: (Record<string, unknown>)[]
+}
+
+export interface ProposalDetail {
+  id: number
+  owner: OwnerRef
+  title: string
+  place: string
+  notes: string
+  kind: 'meeting' | 'trip' | 'out' | 'leave' | 'telework' | 'visitor' | 'other'
+  visibility: 'public' | 'busy' | 'private'
+  state: 'open' | 'confirmed' | 'cancelled' | 'lapsed'
+  until?: string
+  lapses: string
+  people: AskedListing[]
+  slots: ProposedSlot[]
+  event?: number
+  mayEdit: boolean
+  mayAnswer: boolean
+  version: number
+  createdBy: PersonRef
+  createdAt: string
+  editedAt?: string
+  decidedBy?: PersonRef
+  decidedAt?: string
+}
+
+export interface ProposalListing {
+  id: number
+  title: string
+  kind: 'meeting' | 'trip' | 'out' | 'leave' | 'telework' | 'visitor' | 'other'
+  state: 'open' | 'confirmed' | 'cancelled' | 'lapsed'
+  createdBy: PersonRef
+  from: string
+  to: string
+  slots: number
+  people: number
+  answered: number
+  awaiting: boolean
+  lapses: string
+  event?: number
+}
+
+export interface ProposalPage {
+  items: ProposalListing[]
+  next?: string
+}
+
+export interface ProposedSlot {
+  id: number
+  start: string
+  end: string
+  rooms: FacilityRef[]
+  answers: string[]
+  accepted: number
+  tentative: number
+  declined: number
+  none: number
+  rank: 'all' | 'needed' | 'open' | 'missing'
+  place: number
 }
 
 export interface ReactionListing {
@@ -1189,6 +1295,11 @@ export interface SessionListing {
   userAgent: string
 }
 
+export interface SlotAnswer {
+  slot: number
+  answer: 'none' | 'accepted' | 'declined' | 'tentative'
+}
+
 export interface SlotList {
   people: number
   slots: SlotListing[]
@@ -1199,6 +1310,7 @@ export interface SlotListing {
   end: string
   rank: 'all' | 'optional' | 'one'
   missing: PersonRef[]
+  onlyHeld: number[]
   rooms: FreeRoom[]
 }
 

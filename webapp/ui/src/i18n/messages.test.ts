@@ -77,9 +77,10 @@ describe.each(packages)('texts of $id', ({ id, folder, java }) => {
   const words = sources.flatMap((source) =>
     [...source.matchAll(/new ActivityType\(\s*"[a-z]+\.([a-z-]+)"/g)].map(([, word]) => word!),
   )
-  // What other modules' screens word: the module's rights, acts, their details and kinds of things, by the names that its server gives them.
+  // What other modules' screens word: the module's rights, acts, their details and kinds of things, and what it offers to do with others' things, by the names that its server gives them.
   const told = new Set(sources.flatMap((source) => [...source.matchAll(/"([\w.-]+)"/g)].map(([, name]) => name!)))
   const isTold = (key: string) => {
+    if (key.startsWith('act.')) return told.has(key)
     const [, way, word] = /^(permission|audit|detail|search\.kind)\.([\w-]+)$/.exec(key) ?? []
     return way !== undefined && told.has(way === 'permission' || way === 'audit' ? `${id}.${word}` : word!)
   }

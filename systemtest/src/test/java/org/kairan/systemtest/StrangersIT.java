@@ -54,6 +54,9 @@ class StrangersIT {
     private final Client nobody = kairan.client();
     private long known;
 
+    /** Of the proposal that was made last. */
+    private long slot;
+
     /** The former member has seen a bulletin of the section, then goes elsewhere. */
     @BeforeEach
     void moveAway() {
@@ -108,6 +111,10 @@ class StrangersIT {
                 "/api/calendar/events/{id}",
                 operation ->
                         new Thing(Long.toString(event()), operation.path().endsWith("/answer") ? asMember : asAuthor));
+        all.put(
+                "/api/calendar/proposals/{id}",
+                operation -> new Thing(
+                        Long.toString(proposal()), operation.path().endsWith("/answers") ? asMember : asAuthor));
         all.put("/api/calendar/rooms/{id}", operation -> new Thing(Long.toString(bookable()), admin));
         return all;
     }
@@ -174,6 +181,30 @@ class StrangersIT {
                 Office.today().plusDays(9) + "T09:00",
                 "end",
                 Office.today().plusDays(9) + "T10:00",
+                "attendees",
+                List.of(Map.of("person", member.id())));
+    }
+
+    /** Times that the author's section proposes to the member. */
+    private long proposal() {
+        var made = asAuthor.post("/api/calendar/proposals", times()).expect(201).json();
+        slot = made.at("/slots/0/id").asLong();
+        return made.get("id").asLong();
+    }
+
+    private Map<String, ?> times() {
+        var day = Office.today().plusDays(9);
+        return Map.of(
+                "owner",
+                "section:" + author.section(),
+                "title",
+                "内輪の相談",
+                "visibility",
+                "busy",
+                "slots",
+                List.of(
+                        Map.of("start", day + "T11:00", "end", day + "T12:00"),
+                        Map.of("start", day + "T14:00", "end", day + "T15:00")),
                 "attendees",
                 List.of(Map.of("person", member.id())));
     }
@@ -302,6 +333,13 @@ class StrangersIT {
         all.put("PUT " + event, () -> Body.json(json(meeting()), "If-Match", "\"1\""));
         all.put("DELETE " + event, () -> new Body("application/json", null, List.of("If-Match", "\"1\"")));
         all.put("PUT " + event + "/answer", () -> Body.json("{\"answer\":\"accepted\"}"));
+        var proposal = "/api/calendar/proposals/{id}";
+        all.put("PUT " + proposal, () -> Body.json(json(times()), "If-Match", "\"1\""));
+        all.put("DELETE " + proposal, () -> new Body("application/json", null, List.of("If-Match", "\"1\"")));
+        all.put(
+                "PUT " + proposal + "/answers",
+                () -> Body.json("{\"answers\":[{\"slot\":" + slot + ",\"answer\":\"accepted\"}]}"));
+        all.put("POST " + proposal + "/confirmation", () -> Body.json("{\"slot\":" + slot + "}"));
         all.put("POST /api/calendar/rooms", () -> Body.json(json(car())));
         all.put("PUT /api/calendar/rooms/{id}", () -> Body.json(json(car()), "If-Match", "\"1\""));
         all.put("POST /api/organization/edits/previews", () -> Body.json(edit()));

@@ -21,6 +21,9 @@ public class CalendarModule implements Module {
     /** The kind of thing that the calendar holds. */
     public static final String EVENT = "event";
 
+    /** Several times that are held until one is confirmed. */
+    public static final String PROPOSAL = "proposal";
+
     /** Whoever holds it adds and changes rooms, cars and equipment. */
     public static final Permission ADMINISTER = new Permission("calendar.administer");
 
@@ -29,6 +32,16 @@ public class CalendarModule implements Module {
     public static final ActivityType CHANGED = new ActivityType("calendar.changed", Channel.PRODUCT, false, false);
 
     public static final ActivityType CANCELLED = new ActivityType("calendar.cancelled", Channel.PRODUCT, false, false);
+
+    public static final ActivityType ASKED = new ActivityType("calendar.asked", Channel.PRODUCT, false, false);
+
+    public static final ActivityType CONFIRMED = new ActivityType("calendar.confirmed", Channel.PRODUCT, false, false);
+
+    public static final ActivityType WITHDRAWN = new ActivityType("calendar.withdrawn", Channel.PRODUCT, false, false);
+
+    public static Ref proposal(long id) {
+        return new Ref(ID, PROPOSAL, id);
+    }
 
     public static Ref event(long id) {
         return new Ref(ID, EVENT, id);
@@ -51,6 +64,6 @@ public class CalendarModule implements Module {
 
     @Override
     public Set<ActivityType> activityTypes() {
-        return Set.of(INVITED, CHANGED, CANCELLED);
+        return Set.of(INVITED, CHANGED, CANCELLED, ASKED, CONFIRMED, WITHDRAWN);
     }
 }

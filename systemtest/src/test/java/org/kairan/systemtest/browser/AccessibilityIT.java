@@ -114,7 +114,8 @@ class AccessibilityIT {
             long meeting,
             long quiet,
             long event,
-            String occurrence) {}
+            String occurrence,
+            long proposal) {}
 
     private final Kairan kairan = Kairan.demo();
     private World world;
@@ -172,6 +173,35 @@ class AccessibilityIT {
                 .json()
                 .get("id")
                 .asLong();
+        var proposal = client.post(
+                        "/api/calendar/proposals",
+                        Map.of(
+                                "title",
+                                "日程の決まらない打合せ",
+                                "slots",
+                                List.of(
+                                        Map.of(
+                                                "start",
+                                                today.plusDays(20) + "T09:00",
+                                                "end",
+                                                today.plusDays(20) + "T10:00"),
+                                        Map.of(
+                                                "start",
+                                                today.plusDays(21) + "T09:00",
+                                                "end",
+                                                today.plusDays(21) + "T10:00")),
+                                "attendees",
+                                List.of(Map.of("person", people.id()))),
+                        "Idempotency-Key",
+                        UUID.randomUUID().toString())
+                .expect(201)
+                .json();
+        var slot = proposal.at("/slots/0/id").asLong();
+        kairan.session(people.id())
+                .put(
+                        "/api/calendar/proposals/" + proposal.get("id").asLong() + "/answers",
+                        Map.of("answers", List.of(Map.of("slot", slot, "answer", "accepted"))))
+                .expect(200);
         world = new World(
                 bulletin,
                 important,
@@ -185,7 +215,8 @@ class AccessibilityIT {
                 room(client, "meeting", people.id()),
                 quiet(client, people.id()),
                 event,
-                today.plusDays(1) + "T09:00");
+                today.plusDays(1) + "T09:00",
+                proposal.get("id").asLong());
         window = Window.ofAdministrator();
         outside = Window.open();
     }
@@ -755,6 +786,30 @@ class AccessibilityIT {
             v.page().locator(".cal-free-form button[type=submit]").click();
             v.await(".cal-slot-list li");
         });
+        add(states, "calendar, proposals", v -> v.go("/calendar/proposals", ".cal-proposals li"));
+        add(states, "calendar, proposals, none", v -> {
+            v.answer("/api/calendar/proposals", "{\"items\":[]}");
+            v.go("/calendar/proposals", ".k-empty");
+        });
+        add(
+                states,
+                "calendar, proposal",
+                v -> v.go("/calendar/proposals/" + v.world().proposal(), ".cal-matrix"));
+        add(states, "calendar, proposal, confirming", v -> {
+            v.go("/calendar/proposals/" + v.world().proposal(), ".cal-matrix");
+            v.page().locator(".cal-proposed-acts .k-button").last().click();
+            v.await(".k-dialog");
+        });
+        add(states, "calendar, proposal, gone", v -> v.go("/calendar/proposals/999999999", ".k-empty"));
+        add(states, "calendar, proposal, new, faults", v -> {
+            v.go("/calendar/proposals/new", ".cal-slot-fields");
+            v.page().locator(".cal-editor button[type=submit]").click();
+            v.await(".k-field-error");
+        });
+        add(
+                states,
+                "calendar, proposal, edit",
+                v -> v.go("/calendar/proposals/" + v.world().proposal() + "/edit", ".cal-slot-fields"));
         add(states, "calendar, room administration", v -> v.go("/calendar/room-administration", ".k-table tbody tr"));
         add(states, "calendar, room administration, new", v -> {
             v.go("/calendar/room-administration", ".k-table tbody tr");

@@ -83,11 +83,11 @@ class CalendarPageIT {
                 room);
     }
 
-    private static Locator in(Window window, String css, AriaRole role, String name) {
+    static Locator in(Window window, String css, AriaRole role, String name) {
         return window.page.locator(css).getByRole(role, new Locator.GetByRoleOptions().setName(Pattern.compile(name)));
     }
 
-    private static Locator dialog(Window window, String button) {
+    static Locator dialog(Window window, String button) {
         return window.page
                 .locator(".k-dialog")
                 .last()
@@ -97,14 +97,14 @@ class CalendarPageIT {
     }
 
     /** What has the focus. A field for a day or a time gives it to a part of itself, which no selector finds. */
-    private static Locator focused(Window window) {
+    static Locator focused(Window window) {
         window.ask(
                 "() => { document.querySelectorAll('[data-stop]').forEach(one => one.removeAttribute('data-stop')); document.activeElement.setAttribute('data-stop', '') }");
         return window.page.locator("[data-stop]");
     }
 
     /** Tab until the focus is there; whatever has it on the way has a name. */
-    private static void tab(Window window, AriaRole role, String name) {
+    static void tab(Window window, AriaRole role, String name) {
         var wanted = window.page.getByRole(role, new Page.GetByRoleOptions().setName(Pattern.compile(name)));
         for (int i = 0; i < MOST_STOPS; i++) {
             window.page.keyboard().press("Tab");
@@ -117,7 +117,7 @@ class CalendarPageIT {
         throw new AssertionError("Tab does not lead to " + role + " " + name);
     }
 
-    private static void on(Window window, AriaRole role, String name) {
+    static void on(Window window, AriaRole role, String name) {
         var focus = window.page.locator(":focus");
         that(focus).hasAccessibleName(Pattern.compile(name));
         that(focus).hasRole(role);
@@ -490,7 +490,7 @@ class CalendarPageIT {
         }
     }
 
-    private static void fits(Window window) {
+    static void fits(Window window) {
         assertEquals(
                 true,
                 window.ask("document.documentElement.scrollWidth <= document.documentElement.clientWidth"),

@@ -4,27 +4,40 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.kairan.calendar.CalendarModule;
 import org.kairan.calendar.control.EventPolicy;
+import org.kairan.calendar.control.ProposalPolicy;
 import org.kairan.calendar.entity.Events;
+import org.kairan.calendar.entity.Proposal;
+import org.kairan.calendar.entity.Proposals;
 import org.kairan.core.ModuleId;
 import org.kairan.core.Ref;
 import org.kairan.core.access.Caller;
 import org.kairan.core.card.Card;
 import org.kairan.core.card.Cards;
 
-/** Shows events where other modules mention them, to whoever may see them; those that were cancelled to their people, who are told of it by their notices. */
+/** Shows events and proposals where other modules mention them, to whoever may see them; those that were cancelled to their people, who are told of it by their notices. */
 @ApplicationScoped
 public class EventCards implements Cards {
 
-    private static final Pattern PAGE = Pattern.compile("/calendar/events/([1-9][0-9]{0,17})");
+    private static final Pattern PAGE = Pattern.compile("/calendar/(events|proposals)/([1-9][0-9]{0,17})");
 
     @Inject
     Events events;
+
+    @Inject
+    Proposals proposals;
+
+    @Inject
+    Proposing proposing;
+
+    @Inject
+    ProposalDetails details;
 
     @Override
     public ModuleId module() {
@@ -48,6 +61,29 @@ public class EventCards implements Cards {
                         new Card(ref, event.content().title(), Optional.of(when), "/calendar/events/" + event.id()));
             }
         }
+        cards.putAll(ofProposals(refs, caller));
+        return cards;
+    }
+
+    private Map<Ref, Card> ofProposals(Collection<Ref> refs, Caller caller) {
+        var ids = refs.stream()
+                .filter(ref -> ref.kind().equals(CalendarModule.PROPOSAL))
+                .map(Ref::id)
+                .toList();
+        var cards = new HashMap<Ref, Card>();
+        for (var proposal : ids.isEmpty() ? List.<Proposal>of() : proposals.find(ids)) {
+            var slots = proposing.slots(proposal.id());
+            if (!slots.isEmpty() && ProposalPolicy.maySee(caller, proposal, slots)) {
+                var ref = CalendarModule.proposal(proposal.id());
+                cards.put(
+                        ref,
+                        new Card(
+                                ref,
+                                slots.get(0).event().content().title(),
+                                Optional.of(details.counted(slots)),
+                                "/calendar/proposals/" + proposal.id()));
+            }
+        }
         return cards;
     }
 
@@ -55,6 +91,8 @@ public class EventCards implements Cards {
     public Optional<Ref> at(String path) {
         return Optional.of(PAGE.matcher(path))
                 .filter(Matcher::matches)
-                .map(page -> CalendarModule.event(Long.parseLong(page.group(1))));
+                .map(page -> page.group(1).equals("events")
+                        ? CalendarModule.event(Long.parseLong(page.group(2)))
+                        : CalendarModule.proposal(Long.parseLong(page.group(2))));
     }
 }

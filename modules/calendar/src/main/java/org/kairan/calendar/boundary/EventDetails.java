@@ -15,6 +15,7 @@ import org.kairan.calendar.boundary.Listings.OwnerRef;
 import org.kairan.calendar.boundary.Listings.PersonRef;
 import org.kairan.calendar.control.EventPolicy;
 import org.kairan.calendar.entity.Content;
+import org.kairan.calendar.entity.Proposals;
 import org.kairan.calendar.entity.Rooms;
 import org.kairan.calendar.entity.Series;
 import org.kairan.core.access.Caller;
@@ -32,6 +33,9 @@ public class EventDetails {
     @Inject
     Rooms rooms;
 
+    @Inject
+    Proposals proposals;
+
     /** Shows an event, or one instance with what it is. */
     EventDetail of(Series series, Content content, Optional<LocalDateTime> recurrence, Caller caller) {
         var event = series.event();
@@ -41,6 +45,7 @@ public class EventDetails {
         ids.add(event.createdBy());
         var named = directory.people(ids);
         var held = rooms.find(content.rooms());
+        var proposal = proposals.of(event.id());
         return new EventDetail(
                 event.id(),
                 new OwnerRef(event.owner().toString(), name(event.owner())),
@@ -68,7 +73,7 @@ public class EventDetails {
                         .map(held::get)
                         .map(room -> new FacilityRef(room.id(), room.name(), room.building()))
                         .toList(),
-                event.deletedAt().isEmpty() && EventPolicy.mayEdit(caller, event),
+                event.deletedAt().isEmpty() && proposal.isEmpty() && EventPolicy.mayEdit(caller, event),
                 event.deletedAt().isEmpty()
                         && attendees.stream().anyMatch(a -> a.person().equals(caller.person())),
                 event.version(),
@@ -78,7 +83,9 @@ public class EventDetails {
                 event.deletedAt().isPresent(),
                 PersonRef.of(named.get(event.createdBy())),
                 event.createdAt(),
-                event.editedAt());
+                event.editedAt(),
+                proposal.isPresent(),
+                proposal.filter(id -> EventPolicy.isMine(caller, series) || EventPolicy.mayEdit(caller, event)));
     }
 
     /** The names of what an event holds, as the history keeps them. */

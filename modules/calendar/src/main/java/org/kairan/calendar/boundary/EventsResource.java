@@ -50,6 +50,7 @@ import org.kairan.calendar.entity.Content;
 import org.kairan.calendar.entity.Event;
 import org.kairan.calendar.entity.Events;
 import org.kairan.calendar.entity.History;
+import org.kairan.calendar.entity.Proposals;
 import org.kairan.calendar.entity.Series;
 import org.kairan.calendar.entity.Variant;
 import org.kairan.core.access.Caller;
@@ -97,6 +98,9 @@ public class EventsResource {
 
     @Inject
     History history;
+
+    @Inject
+    Proposals proposals;
 
     @Inject
     BusinessDays days;
@@ -401,6 +405,9 @@ public class EventsResource {
         var series = visible(id);
         if (!EventPolicy.mayEdit(caller, series.event())) {
             throw new NotFound();
+        }
+        if (proposals.of(id).isPresent()) {
+            throw Refused.conflict("calendar.slot-of-proposal");
         }
         return series;
     }

@@ -111,9 +111,11 @@ public class FreeTimesResource {
                 Scheduling.local(clock.instant()));
         var from = start(first);
         var end = start(until);
-        var slots =
-                new FreeTime(question, busy(needed, optional, from, end), taken(wanted, from, end)).slots(SLOTS_SHOWN);
-        return new SlotList(needed.size() + optional.size(), shown(slots));
+        var busy = busy(needed, optional, from, end);
+        var slots = new FreeTime(question, busy, taken(wanted, from, end)).slots(SLOTS_SHOWN);
+        var missing = slots.stream().flatMap(slot -> slot.missing().stream()).collect(Collectors.toSet());
+        var held = missing.isEmpty() ? Map.<PersonId, List<Taken>>of() : held(missing, from, end);
+        return new SlotList(needed.size() + optional.size(), shown(slots, busy, held));
     }
 
     private Set<PersonId> needed(FreeTimeQuestion in) {
@@ -157,11 +159,31 @@ public class FreeTimesResource {
         var principals = Stream.concat(needed.stream(), optional.stream())
                 .map(person -> GroupId.person(person).toString())
                 .toList();
-        return occurrences.busy(principals, from, until).stream()
+        return byPerson(occurrences.busy(principals, from, until));
+    }
+
+    private Map<PersonId, List<Taken>> held(Set<PersonId> people, Instant from, Instant until) {
+        return byPerson(occurrences.held(
+                people.stream().map(person -> GroupId.person(person).toString()).toList(), from, until));
+    }
+
+    private static Map<PersonId, List<Taken>> byPerson(List<Occurrences.Busy> rows) {
+        return rows.stream()
                 .collect(Collectors.groupingBy(
                         busy -> new PersonId(
                                 GroupId.parse(busy.principal()).orElseThrow().targetId()),
                         Collectors.mapping(busy -> taken(busy.from(), busy.until()), Collectors.toList())));
+    }
+
+    /** Whether all that stands against a time is held by proposals. */
+    private static boolean isOnlyHeld(Slot slot, List<Taken> busy, List<Taken> held) {
+        return held != null && within(slot, held) == within(slot, busy);
+    }
+
+    private static long within(Slot slot, List<Taken> taken) {
+        return taken.stream()
+                .filter(one -> one.from().isBefore(slot.end()) && one.until().isAfter(slot.start()))
+                .count();
     }
 
     private Map<Long, List<Taken>> taken(List<Room> wanted, Instant from, Instant until) {
@@ -179,7 +201,8 @@ public class FreeTimesResource {
         return day.atStartOfDay(CityTime.ZONE).toInstant();
     }
 
-    private List<SlotListing> shown(List<Slot> slots) {
+    private List<SlotListing> shown(
+            List<Slot> slots, Map<PersonId, List<Taken>> busy, Map<PersonId, List<Taken>> held) {
         var named = directory.people(
                 slots.stream().flatMap(slot -> slot.missing().stream()).collect(Collectors.toSet()));
         return slots.stream()
@@ -189,6 +212,10 @@ public class FreeTimesResource {
                         slot.rank().name().toLowerCase(Locale.ROOT),
                         slot.missing().stream()
                                 .map(person -> PersonRef.of(named.get(person)))
+                                .toList(),
+                        slot.missing().stream()
+                                .filter(person -> isOnlyHeld(slot, busy.get(person), held.get(person)))
+                                .map(PersonId::value)
                                 .toList(),
                         slot.rooms().stream()
                                 .map(room -> new FreeRoom(room.id(), room.name(), room.building(), room.capacity()))

@@ -33,6 +33,7 @@ public final class Listings {
      * @param recurrence the start that the rule gives the instance; missing for single events
      * @param answer of the person in whose calendar it stands; missing for the owner
      * @param mayEdit whether the caller may change it, by dragging it say
+     * @param tentative whether it is a slot of a proposal, held while nothing is decided
      */
     public record OccurrenceListing(
             Optional<Long> event,
@@ -58,7 +59,8 @@ public final class Listings {
 
             boolean recurring,
             List<String> rooms,
-            boolean mayEdit) {}
+            boolean mayEdit,
+            boolean tentative) {}
 
     public record CalendarRow(
             String principal,
@@ -96,6 +98,8 @@ public final class Listings {
      * @param recurrence the instance that is shown; missing for the whole
      * @param seriesStart when the first instance begins by the rule
      * @param cancelled whether the event was deleted, which only its people are still told
+     * @param tentative whether it is a slot of a proposal, which is changed with the proposal only
+     * @param proposal of a slot, for whom may see the proposal
      */
     public record EventDetail(
             long id,
@@ -132,7 +136,9 @@ public final class Listings {
             boolean cancelled,
             PersonRef createdBy,
             Instant createdAt,
-            Optional<Instant> editedAt) {}
+            Optional<Instant> editedAt,
+            boolean tentative,
+            Optional<Long> proposal) {}
 
     /** A person, or a group whose members of today are to attend. */
     public record NewAttendee(Optional<Long> person, Optional<String> group, boolean optional) {
@@ -265,7 +271,8 @@ public final class Listings {
             Optional<String> extension,
             Optional<Long> event,
             Optional<String> recurrence,
-            boolean mayEdit) {}
+            boolean mayEdit,
+            boolean tentative) {}
 
     public record RoomDay(
             long id,
@@ -285,7 +292,13 @@ public final class Listings {
 
     /** A booking that stands in the way, and whom to telephone. */
     public record ClashListing(
-            long room, String name, String start, String end, PersonRef by, Optional<String> extension) {}
+            long room,
+            String name,
+            String start,
+            String end,
+            PersonRef by,
+            Optional<String> extension,
+            boolean tentative) {}
 
     // ---- free times
 
@@ -308,7 +321,11 @@ public final class Listings {
 
     public record FreeRoom(long id, String name, String building, Optional<Integer> capacity) {}
 
-    /** A time that would do: {@code all} can, only {@code optional} ones cannot, or {@code one} cannot; those who cannot are named. */
+    /**
+     * A time that would do: {@code all} can, only {@code optional} ones cannot, or {@code one} cannot; those who cannot are named.
+     *
+     * @param onlyHeld those among them whose time is only held by a proposal
+     */
     public record SlotListing(
             String start,
             String end,
@@ -317,6 +334,7 @@ public final class Listings {
             String rank,
 
             List<PersonRef> missing,
+            List<Long> onlyHeld,
             List<FreeRoom> rooms) {}
 
     public record SlotList(int people, List<SlotListing> slots) {}

@@ -227,7 +227,8 @@ public class OccurrencesResource {
                     Optional.empty(),
                     false,
                     List.of(),
-                    false);
+                    false,
+                    seen.tentative());
         }
         return new OccurrenceListing(
                 Optional.of(seen.event()),
@@ -244,6 +245,7 @@ public class OccurrencesResource {
                 seen.answer(),
                 seen.recurring(),
                 seen.rooms(),
-                seen.editable());
+                seen.editable(),
+                seen.tentative());
     }
 }

@@ -205,7 +205,8 @@ public class RoomsResource {
                                                 .flatMap(Contacts.Contact::extension),
                                         visible(seen, seen.event()),
                                         visible(seen, seen.recurrence()).map(LocalDateTime::toString),
-                                        seen.editable()),
+                                        seen.editable(),
+                                        seen.tentative()),
                                 Collectors.toList())));
         return new RoomTimeline(
                 day,

@@ -55,6 +55,9 @@ public class Scheduling {
     Rooms rooms;
 
     @Inject
+    Lapsing lapsing;
+
+    @Inject
     BusinessDays days;
 
     @Inject
@@ -162,7 +165,12 @@ public class Scheduling {
     }
 
     private void take(List<Booking> wanted) {
-        if (bookings.take(wanted) == wanted.size()) {
+        var taken = bookings.take(wanted);
+        // What is held by a proposal whose time is over is nobody's any more.
+        if (taken < wanted.size() && lapsing.lapse() > 0) {
+            taken += bookings.take(wanted);
+        }
+        if (taken == wanted.size()) {
             return;
         }
         var clashes = bookings.against(wanted, CLASHES_SHOWN);
@@ -184,7 +192,8 @@ public class Scheduling {
                         local(clash.starts()).toString(),
                         local(clash.ends()).toString(),
                         PersonRef.of(named.get(clash.by())),
-                        java.util.Optional.ofNullable(reached.get(clash.by())).flatMap(Contacts.Contact::extension)))
+                        java.util.Optional.ofNullable(reached.get(clash.by())).flatMap(Contacts.Contact::extension),
+                        clash.tentative()))
                 .toList();
     }
 

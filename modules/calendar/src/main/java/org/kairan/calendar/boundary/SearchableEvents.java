@@ -13,6 +13,7 @@ import org.kairan.calendar.CalendarModule;
 import org.kairan.calendar.control.EventPolicy;
 import org.kairan.calendar.entity.Content;
 import org.kairan.calendar.entity.Events;
+import org.kairan.calendar.entity.Proposals;
 import org.kairan.calendar.entity.Series;
 import org.kairan.core.ModuleId;
 import org.kairan.core.people.GroupId;
@@ -24,6 +25,9 @@ public class SearchableEvents implements Searchable {
 
     @Inject
     Events events;
+
+    @Inject
+    Proposals proposals;
 
     @Override
     public ModuleId module() {
@@ -37,8 +41,11 @@ public class SearchableEvents implements Searchable {
 
     @Override
     public List<Entry> entries(Collection<Long> ids) {
+        // What is found is what takes place; of a proposal that is decided first.
+        var slots = proposals.among(ids);
         return events.find(ids).stream()
-                .filter(series -> series.event().deletedAt().isEmpty())
+                .filter(series -> series.event().deletedAt().isEmpty()
+                        && !slots.contains(series.event().id()))
                 .map(series -> new Entry(
                         CalendarModule.event(series.event().id()),
                         readers(series),

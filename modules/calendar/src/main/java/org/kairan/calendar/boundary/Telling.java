@@ -120,7 +120,7 @@ public class Telling {
         return left;
     }
 
-    private static Set<GroupId> groups(Series series) {
+    static Set<GroupId> groups(Series series) {
         var groups = new LinkedHashSet<GroupId>();
         groups.add(GroupId.person(series.event().createdBy()));
         if (series.event().visibility().equals("private")

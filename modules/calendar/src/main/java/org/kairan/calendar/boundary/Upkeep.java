@@ -13,12 +13,13 @@ import java.util.logging.Logger;
 import org.kairan.calendar.entity.Events;
 import org.kairan.core.Started;
 
-/** Lets series be written down as far ahead as the window reaches, at the start and then once in ten minutes, which has something to do after midnight. */
+/** Lets series be written down as far ahead as the window reaches, at the start and then once in ten minutes, which has something to do after midnight; ends each minute the proposals whose time is over. */
 @ApplicationScoped
 public class Upkeep {
 
     private static final Logger LOG = Logger.getLogger(Upkeep.class.getName());
     private static final long EVERY = 600;
+    private static final long LAPSE_EVERY = 60;
     private static final int AT_ONCE = 200;
 
     @Resource
@@ -33,16 +34,32 @@ public class Upkeep {
     @Inject
     Scheduling scheduling;
 
+    @Inject
+    Lapsing lapsing;
+
     private Future<?> turns;
+    private Future<?> lapses;
 
     void start(@Observes Started started) {
         turns = executor.scheduleWithFixedDelay(this::turn, 5, EVERY, TimeUnit.SECONDS);
+        lapses = executor.scheduleWithFixedDelay(this::lapse, 7, LAPSE_EVERY, TimeUnit.SECONDS);
     }
 
     @PreDestroy
     void stop() {
         if (turns != null) {
             turns.cancel(true);
+            lapses.cancel(true);
+        }
+    }
+
+    private void lapse() {
+        try {
+            while (lapsing.lapse() > 0) {
+                LOG.fine("proposals have lapsed");
+            }
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "proposals whose time is over could not be ended; it is tried again in a minute", e);
         }
     }
 

@@ -24,8 +24,9 @@ public class Bookings {
      * A booking that stands against another.
      *
      * @param by whose calendar its event is in, or who has made it if it is a section's
+     * @param tentative whether it is held by a slot, of which nothing is decided
      */
-    public record Clash(long room, String name, Instant starts, Instant ends, PersonId by) {}
+    public record Clash(long room, String name, Instant starts, Instant ends, PersonId by, boolean tentative) {}
 
     /**
      * A booking as a caller may see it.
@@ -42,7 +43,8 @@ public class Bookings {
             String title,
             PersonId by,
             boolean visible,
-            boolean editable) {}
+            boolean editable,
+            boolean tentative) {}
 
     private static final String BY =
             "case when e.owner like 'person:%' then substr(e.owner, 8)::bigint else e.created_by end as by";
@@ -82,7 +84,8 @@ public class Bookings {
     public List<Clash> against(List<Booking> rows, int limit) {
         return jdbi.withHandle(h -> bind(
                         h.createQuery(
-                                "select b.room_id, r.name, b.starts, b.ends, " + BY
+                                "select b.room_id, r.name, b.starts, b.ends, e.proposal_id is not null as tentative, "
+                                        + BY
                                         + " from (select distinct k.room_id, k.event_id, k.recurrence_id, k.starts, k.ends"
                                         + " from unnest(:room, :event, :recurrence, :begins, :starts, :ends) as wanted(room, event, recurrence, begins, starts, ends)"
                                         + " join calendar.booking k on k.room_id = wanted.room and k.during && tstzrange(wanted.begins, wanted.ends)"
@@ -95,7 +98,8 @@ public class Bookings {
                         rs.getString("name"),
                         Events.instant(rs, "starts").orElseThrow(),
                         Events.instant(rs, "ends").orElseThrow(),
-                        new PersonId(rs.getLong("by"))))
+                        new PersonId(rs.getLong("by")),
+                        rs.getBoolean("tentative")))
                 .list());
     }
 
@@ -104,7 +108,8 @@ public class Bookings {
         return jdbi.withHandle(h -> h.createQuery(
                         "select b.room_id, b.event_id, b.recurrence_id, b.starts, b.ends, coalesce(v.title, e.title) as title, "
                                 + BY
-                                + ", " + Occurrences.VISIBLE + " as visible, " + Occurrences.EDITABLE + " as editable"
+                                + ", " + Occurrences.VISIBLE + " as visible, " + Occurrences.EDITABLE
+                                + " as editable, e.proposal_id is not null as tentative"
                                 + " from calendar.booking b join calendar.event e on e.id = b.event_id"
                                 + " left join calendar.event_override v on v.event_id = b.event_id and v.recurrence_id = b.recurrence_id and v.title is not null"
                                 + " where b.room_id = any(:rooms) and b.during && tstzrange(:from, :until) order by b.starts, b.event_id")
@@ -123,7 +128,8 @@ public class Bookings {
                         rs.getString("title"),
                         new PersonId(rs.getLong("by")),
                         rs.getBoolean("visible"),
-                        rs.getBoolean("editable")))
+                        rs.getBoolean("editable"),
+                        rs.getBoolean("tentative")))
                 .list());
     }
 

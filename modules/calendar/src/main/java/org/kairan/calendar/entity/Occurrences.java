@@ -28,12 +28,12 @@ public class Occurrences {
     static final String VISIBLE = "(e.visibility = 'public' or e.created_by = :person or " + MINE
             + " or (e.visibility = 'busy' and e.owner = any(:sections)))";
 
-    /** What the caller may change, in SQL what {@code EventPolicy.mayEdit} says. */
+    /** What the caller may change, in SQL what {@code EventPolicy.mayEdit} says; a slot is changed with its proposal. */
     static final String EDITABLE =
-            "(e.owner = :me or e.created_by = :person or (e.visibility <> 'private' and e.owner = any(:sections)))";
+            "(e.proposal_id is null and (e.owner = :me or e.created_by = :person or (e.visibility <> 'private' and e.owner = any(:sections))))";
 
     private static final String ROWS = """
-        select o.principal, o.event_id, o.recurrence_id, o.starts, o.ends, case when o.principal <> e.owner then o.answer end as answer, e.rrule is not null as recurring, e.visibility,
+        select o.principal, o.event_id, o.recurrence_id, o.starts, o.ends, case when o.principal <> e.owner then o.answer end as answer, e.rrule is not null as recurring, e.proposal_id is not null as tentative, e.visibility,
           coalesce(v.title, e.title) as title, coalesce(v.kind, e.kind) as kind, coalesce(v.place, e.place) as place,
           coalesce(v.all_day, e.all_day) as all_day, coalesce(v.undecided, e.undecided) as undecided,
           array(select r.name from calendar.booking b join calendar.room r on r.id = b.room_id where b.event_id = o.event_id and b.recurrence_id = o.recurrence_id order by r.id) as rooms,
@@ -54,6 +54,7 @@ public class Occurrences {
      * @param visible whether they may see more than that the time is taken
      * @param mine whether it is theirs, or they attend
      * @param editable whether they may change it
+     * @param tentative whether it is a slot, held while nothing is decided
      */
     public record Seen(
             String principal,
@@ -72,7 +73,8 @@ public class Occurrences {
             Optional<String> answer,
             boolean mine,
             boolean visible,
-            boolean editable) {}
+            boolean editable,
+            boolean tentative) {}
 
     /** A time at which somebody is not free. */
     public record Busy(String principal, Instant from, Instant until) {}
@@ -155,6 +157,21 @@ public class Occurrences {
                 .list());
     }
 
+    /** Of the times at which these are not free, those that a proposal holds. */
+    public List<Busy> held(Collection<String> principals, Instant from, Instant until) {
+        return jdbi.withHandle(h -> h.createQuery(
+                        "select o.principal, o.busy_from, o.busy_until from calendar.occurrence o join calendar.event e on e.id = o.event_id"
+                                + " where e.proposal_id is not null and o.principal = any(:principals) and o.busy and o.busy_until > :from and o.busy_from < :until")
+                .bindArray("principals", String.class, principals.toArray())
+                .bind("from", Events.at(from))
+                .bind("until", Events.at(until))
+                .map((rs, c) -> new Busy(
+                        rs.getString(1),
+                        Events.instant(rs, "busy_from").orElseThrow(),
+                        Events.instant(rs, "busy_until").orElseThrow()))
+                .list());
+    }
+
     static Object[] sections(Caller caller) {
         return caller.groups().keySet().stream()
                 .filter(group -> group.kind() == GroupId.Kind.SECTION)
@@ -186,7 +203,8 @@ public class Occurrences {
                 Optional.ofNullable(rs.getString("answer")),
                 rs.getBoolean("mine"),
                 rs.getBoolean("visible"),
-                rs.getBoolean("editable"));
+                rs.getBoolean("editable"),
+                rs.getBoolean("tentative"));
     }
 
     static List<String> texts(java.sql.Array array) {

@@ -91,6 +91,11 @@ public final class Listings {
 
     public record CardsPage(List<CardListing> items) {}
 
+    /** What another module offers to do: its text's key, and the page where it is done. */
+    public record OfferListing(String module, String key, String path) {}
+
+    public record OfferList(List<OfferListing> items) {}
+
     public record RoomsPage(List<RoomListing> rooms, ChatLimits limits) {}
 
     public record AgendaListing(

@@ -34,6 +34,12 @@ public final class Agenda {
     /** Meetings in rooms on a working day. */
     private static final int MEETINGS = 34;
 
+    /** Meetings of which the time is not decided. */
+    private static final int PROPOSALS = 14;
+
+    private static final List<String> SOME_ANSWER =
+            List.of("accepted", "accepted", "none", "none", "tentative", "declined");
+
     /** How likely somebody has something of their own on a working day. */
     private static final double OWN = 0.09;
 
@@ -112,6 +118,7 @@ public final class Agenda {
             meetings(day);
         }
         sectionOf.keySet().stream().sorted().forEach(this::own);
+        proposals();
         return List.copyOf(entries);
     }
 
@@ -351,6 +358,55 @@ public final class Agenda {
                     List.of(),
                     guests(List.copyOf(chosen), by, Math.toIntExact(day.toEpochDay() * 100 + i)),
                     held));
+        }
+    }
+
+    /** Meetings of several sections whose time is not decided: three or four times each, in the next weeks, to which some have answered. */
+    private void proposals() {
+        List<LocalDate> ahead = workingDays.stream()
+                .filter(day -> day.isAfter(city.today()))
+                .limit(15)
+                .toList();
+        List<Integer> heads = titled(order -> order <= 110);
+        List<Facility> rooms =
+                facilities.stream().filter(f -> f.kind().equals("room")).toList();
+        for (int n = 1; n <= PROPOSALS && ahead.size() > 4; n++) {
+            Draw draw = Draw.of(seed, 78, n);
+            int by = draw.one(heads);
+            Set<Integer> asked = new java.util.TreeSet<>();
+            for (int i = draw.between(4, 8); i > 0; i--) {
+                asked.add(draw.one(heads));
+            }
+            asked.remove(by);
+            String title = draw.one(lines.get("meeting")).title();
+            Set<LocalDate> days = new java.util.TreeSet<>();
+            for (int i = draw.between(3, 4); i > 0; i--) {
+                days.add(draw.one(ahead));
+            }
+            for (LocalDate day : days.size() > 1 ? days : new java.util.TreeSet<>(ahead.subList(0, 3))) {
+                LocalTime start = LocalTime.of(draw.between(9, 15), draw.chance(0.5) ? 0 : 30);
+                Facility room = draw.one(rooms);
+                boolean isFree = take(room, day, start, 60);
+                entries.add(new Entry(
+                        "person:" + by,
+                        by,
+                        title,
+                        isFree ? room.name() : "",
+                        "meeting",
+                        "public",
+                        day.atTime(start),
+                        day.atTime(start.plusMinutes(60)),
+                        false,
+                        null,
+                        0,
+                        List.of(day),
+                        List.of(),
+                        asked.stream()
+                                .map(person -> new Guest(person, false, draw.one(SOME_ANSWER)))
+                                .toList(),
+                        isFree ? List.of(room.id()) : List.of(),
+                        n));
+            }
         }
     }
 

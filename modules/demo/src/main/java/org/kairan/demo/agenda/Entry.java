@@ -14,6 +14,7 @@ import java.util.List;
  * @param days on which it takes place, the first included
  * @param cancelled days that the rule names and on which it does not
  * @param rooms ids of what it holds
+ * @param proposal 0, or the number of the proposal of which it is one of several times
  */
 public record Entry(
         String owner,
@@ -30,8 +31,45 @@ public record Entry(
         List<LocalDate> days,
         List<LocalDate> cancelled,
         List<Guest> guests,
-        List<Integer> rooms) {
+        List<Integer> rooms,
+        int proposal) {
 
-    /** Somebody who is to come; the answer is {@code none}, {@code accepted} or {@code declined}. */
+    /** One of which everything is decided. */
+    public Entry(
+            String owner,
+            int by,
+            String title,
+            String place,
+            String kind,
+            String visibility,
+            LocalDateTime start,
+            LocalDateTime end,
+            boolean allDay,
+            String rule,
+            int travel,
+            List<LocalDate> days,
+            List<LocalDate> cancelled,
+            List<Guest> guests,
+            List<Integer> rooms) {
+        this(
+                owner,
+                by,
+                title,
+                place,
+                kind,
+                visibility,
+                start,
+                end,
+                allDay,
+                rule,
+                travel,
+                days,
+                cancelled,
+                guests,
+                rooms,
+                0);
+    }
+
+    /** Somebody who is to come; the answer is {@code none}, {@code accepted}, {@code declined} or {@code tentative}. */
     public record Guest(int person, boolean optional, String answer) {}
 }

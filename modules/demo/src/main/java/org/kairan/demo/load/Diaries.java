@@ -1,13 +1,17 @@
 package org.kairan.demo.load;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.kairan.demo.agenda.Entry;
 import org.kairan.demo.agenda.Entry.Guest;
 import org.kairan.demo.agenda.Facility;
@@ -17,7 +21,7 @@ import org.kairan.demo.source.Draw;
 final class Diaries {
 
     static final String TABLES =
-            "calendar.event, calendar.event_override, calendar.attendee, calendar.occurrence, calendar.room, calendar.booking, calendar.history";
+            "calendar.event, calendar.event_override, calendar.attendee, calendar.occurrence, calendar.room, calendar.booking, calendar.history, calendar.proposal";
 
     private static final ZoneId ZONE = ZoneId.of("Asia/Tokyo");
     private static final int DAYS_KNOWN_BEFORE = 14;
@@ -34,6 +38,7 @@ final class Diaries {
     String write(List<Facility> facilities, List<Entry> entries, LocalDate today) throws SQLException {
         rooms(facilities);
         events(entries, today);
+        proposals(entries);
         overrides(entries);
         attendees(entries);
         long occurrences = occurrences(entries);
@@ -41,7 +46,7 @@ final class Diaries {
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate(
                     "insert into calendar.history (event_id, at, by, what, scope, fields, before, after) select id, created_at, created_by, 'made', 'all', '{}', '{}', '{}' from calendar.event order by id");
-            for (String table : List.of("room", "event")) {
+            for (String table : List.of("room", "event", "proposal")) {
                 statement.execute("select setval(pg_get_serial_sequence('calendar." + table
                         + "', 'id'), (select max(id) from calendar." + table + "))");
             }
@@ -105,6 +110,36 @@ final class Diaries {
                         moment((made.isAfter(today) ? today : made).atTime(8, 20)));
             }
             rows.end();
+        }
+    }
+
+    /** Each until the last of its times is over; its times are events that know it. */
+    private void proposals(List<Entry> entries) throws SQLException {
+        Map<Integer, List<Entry>> slots = entries.stream()
+                .filter(e -> e.proposal() > 0)
+                .collect(Collectors.groupingBy(Entry::proposal, TreeMap::new, Collectors.toList()));
+        try (Copy rows = new Copy(connection, "calendar.proposal (id, owner, lapses_at, created_by, created_at)")) {
+            for (Map.Entry<Integer, List<Entry>> proposal : slots.entrySet()) {
+                Entry last = proposal.getValue().get(proposal.getValue().size() - 1);
+                rows.row(
+                        proposal.getKey(),
+                        last.owner(),
+                        moment(last.end()),
+                        last.by(),
+                        moment(last.start().minusDays(DAYS_KNOWN_BEFORE * 2L)));
+            }
+            rows.end();
+        }
+        try (PreparedStatement update =
+                connection.prepareStatement("update calendar.event set proposal_id = ? where id = ?")) {
+            for (int at = 0; at < entries.size(); at++) {
+                if (entries.get(at).proposal() > 0) {
+                    update.setLong(1, entries.get(at).proposal());
+                    update.setLong(2, at + 1L);
+                    update.addBatch();
+                }
+            }
+            update.executeBatch();
         }
     }
 

@@ -66,6 +66,22 @@ class AgendaTest {
     }
 
     @Test
+    void someMeetingsAreNotDecidedYetAndHaveSeveralTimesToCome() {
+        Map<Integer, List<Entry>> proposals =
+                ENTRIES.stream().filter(entry -> entry.proposal() > 0).collect(Collectors.groupingBy(Entry::proposal));
+        assertTrue(proposals.size() >= 10, proposals.size() + " proposals");
+        proposals.values().forEach(slots -> {
+            assertTrue(slots.size() >= 2, slots.toString());
+            assertEquals(1, slots.stream().map(Entry::title).distinct().count());
+            assertTrue(
+                    slots.stream().allMatch(slot -> slot.start().toLocalDate().isAfter(TODAY)), slots.toString());
+            assertTrue(slots.stream()
+                    .allMatch(slot ->
+                            slot.guests().size() == slots.get(0).guests().size()));
+        });
+    }
+
+    @Test
     void noRoomIsHeldTwice() {
         Map<Integer, TreeMap<LocalDateTime, LocalDateTime>> held = new HashMap<>();
         for (Entry entry : ENTRIES) {
