@@ -108,6 +108,7 @@ class StrangersIT {
                 "/api/calendar/events/{id}",
                 operation ->
                         new Thing(Long.toString(event()), operation.path().endsWith("/answer") ? asMember : asAuthor));
+        all.put("/api/presence/people/{id}", operation -> new Thing(Long.toString(member.id()), asAuthor));
         all.put("/api/calendar/rooms/{id}", operation -> new Thing(Long.toString(bookable()), admin));
         return all;
     }
@@ -302,6 +303,7 @@ class StrangersIT {
         all.put("PUT " + event, () -> Body.json(json(meeting()), "If-Match", "\"1\""));
         all.put("DELETE " + event, () -> new Body("application/json", null, List.of("If-Match", "\"1\"")));
         all.put("PUT " + event + "/answer", () -> Body.json("{\"answer\":\"accepted\"}"));
+        all.put("PUT /api/presence/people/{id}/override", () -> Body.json("{\"status\":\"out\"}"));
         all.put("POST /api/calendar/rooms", () -> Body.json(json(car())));
         all.put("PUT /api/calendar/rooms/{id}", () -> Body.json(json(car()), "If-Match", "\"1\""));
         all.put("POST /api/organization/edits/previews", () -> Body.json(edit()));
@@ -445,8 +447,9 @@ class StrangersIT {
                 }
             }
             live.ping();
+            // Where colleagues are is everybody's to know, and so is that it has changed.
             var heard = live.frames().stream()
-                    .filter(f -> !List.of("hello", "pong").contains(f.type()))
+                    .filter(f -> !List.of("hello", "pong", "presence.changed").contains(f.type()))
                     .toList();
             assertEquals(List.of(), heard, "the stranger's socket");
             assertTrue(live.closed().isEmpty());
