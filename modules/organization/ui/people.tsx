@@ -5,6 +5,7 @@ import {
   EmptyState,
   Link,
   Page,
+  PersonMark,
   SearchField,
   SectionTree,
   Skeleton,
@@ -145,6 +146,7 @@ export function PeopleScreen() {
                         <Link to="/people/$id" params={{ id: person.id }}>
                           {person.name}
                         </Link>
+                        <PersonMark id={person.id} />
                         <span className="org-kana">{person.kana}</span>
                       </span>
                     ),

@@ -87,6 +87,21 @@ export interface AudienceSize {
   people: number
 }
 
+export interface BoardPage {
+  now: string
+  items: BoardRow[]
+  next?: string
+}
+
+export interface BoardRow {
+  person: PersonRef
+  extension?: string
+  presence: PresenceListing
+  freeAt?: string
+  maySet: boolean
+  waiting: boolean
+}
+
 export interface BookingListing {
   start: string
   end: string
@@ -241,6 +256,21 @@ export interface DayListing {
   day: string
   holiday?: string
   closed: boolean
+}
+
+export interface DelegationList {
+  person: PersonRef
+  items: DelegationListing[]
+}
+
+export interface DelegationListing {
+  id: number
+  delegate: string
+  label?: string
+  people: PersonRef[]
+  from: string
+  until?: string
+  namedBy: PersonRef
 }
 
 export interface DifferenceListing {
@@ -701,6 +731,13 @@ export interface NewCodes {
   below: boolean
 }
 
+export interface NewDelegation {
+  person?: number
+  delegate: string
+  from?: string
+  until?: string
+}
+
 export interface NewDirectRoom {
   person?: number
 }
@@ -767,6 +804,13 @@ export interface NewMessage {
   ackBy?: string
   clientAt?: string
   confirmAll: boolean
+}
+
+export interface NewOverride {
+  status: string
+  place: string
+  note: string
+  backAt?: string
 }
 
 export interface NewPassword {
@@ -981,6 +1025,27 @@ export interface PolicyEdit {
   makers: Record<string, string[]>
   days: Record<string, number>
   limits: Record<string, number>
+}
+
+export interface PresenceList {
+  now: string
+  items: PresenceListing[]
+}
+
+export interface PresenceListing {
+  person: number
+  status: 'in' | 'away' | 'out' | 'trip' | 'telework' | 'leave' | 'left'
+  activity?: 'meeting' | 'visitor' | 'other'
+  place?: string
+  backAt?: string
+  goneToday: boolean
+  note?: string
+  setBy?: PersonRef
+  changes: string
+}
+
+export interface PrincipalList {
+  items: PersonRef[]
 }
 
 export interface PrintedCode {
@@ -1397,4 +1462,29 @@ export interface VersionListing {
 
 export interface VersionsPage {
   items: VersionListing[]
+}
+
+export interface WaitingList {
+  items: WaitingListing[]
+}
+
+export interface WaitingListing {
+  person: PersonRef
+  since: string
+}
+
+export interface WorkingDay {
+  weekday: number
+  from: string
+  until: string
+}
+
+export interface WorkingWeekDetail {
+  person: PersonRef
+  own: boolean
+  days: WorkingDay[]
+}
+
+export interface WorkingWeekEdit {
+  days: WorkingDay[]
 }

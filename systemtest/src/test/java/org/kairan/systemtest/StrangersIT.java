@@ -115,6 +115,7 @@ class StrangersIT {
                 "/api/calendar/proposals/{id}",
                 operation -> new Thing(
                         Long.toString(proposal()), operation.path().endsWith("/answers") ? asMember : asAuthor));
+        all.put("/api/presence/people/{id}", operation -> new Thing(Long.toString(member.id()), asAuthor));
         all.put("/api/calendar/rooms/{id}", operation -> new Thing(Long.toString(bookable()), admin));
         return all;
     }
@@ -340,6 +341,7 @@ class StrangersIT {
                 "PUT " + proposal + "/answers",
                 () -> Body.json("{\"answers\":[{\"slot\":" + slot + ",\"answer\":\"accepted\"}]}"));
         all.put("POST " + proposal + "/confirmation", () -> Body.json("{\"slot\":" + slot + "}"));
+        all.put("PUT /api/presence/people/{id}/override", () -> Body.json("{\"status\":\"out\"}"));
         all.put("POST /api/calendar/rooms", () -> Body.json(json(car())));
         all.put("PUT /api/calendar/rooms/{id}", () -> Body.json(json(car()), "If-Match", "\"1\""));
         all.put("POST /api/organization/edits/previews", () -> Body.json(edit()));
@@ -483,8 +485,9 @@ class StrangersIT {
                 }
             }
             live.ping();
+            // Where colleagues are is everybody's to know, and so is that it has changed.
             var heard = live.frames().stream()
-                    .filter(f -> !List.of("hello", "pong").contains(f.type()))
+                    .filter(f -> !List.of("hello", "pong", "presence.changed").contains(f.type()))
                     .toList();
             assertEquals(List.of(), heard, "the stranger's socket");
             assertTrue(live.closed().isEmpty());

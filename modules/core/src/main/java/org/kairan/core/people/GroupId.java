@@ -6,7 +6,7 @@ import java.util.Optional;
  * Names a group of people that a thing can be addressed to; its members follow the organization from day to day.
  *
  * <p>Written {@code everyone}, {@code section:12} (only that section), {@code tree:12} (with all below it), {@code title:3}, {@code person:99}, {@code group:7} (put
- * together by somebody); {@code permission:board.see-readers} and {@code circle:chat:room:12} (who is there, as the module knows) are for the server's own use
+ * together by somebody); {@code permission:board.see-readers}, {@code circle:chat:room:12} (who is there, as the module knows) and {@code delegates:99} (who acts for that person) are for the server's own use
  * and are never accepted from outside.
  */
 public record GroupId(Kind kind, String target) {
@@ -19,7 +19,8 @@ public record GroupId(Kind kind, String target) {
         PERSON,
         GROUP,
         PERMISSION,
-        CIRCLE
+        CIRCLE,
+        DELEGATES
     }
 
     public static final GroupId EVERYONE = new GroupId(Kind.EVERYONE, "");
@@ -46,6 +47,11 @@ public record GroupId(Kind kind, String target) {
 
     public static GroupId permission(String permission) {
         return new GroupId(Kind.PERMISSION, permission);
+    }
+
+    /** Names those who act for a person today, themselves not among them. */
+    public static GroupId delegates(PersonId id) {
+        return new GroupId(Kind.DELEGATES, Long.toString(id.value()));
     }
 
     /**

@@ -143,6 +143,9 @@ public final class CityLoader {
         if (exists("calendar.event")) {
             say(new Diaries(connection, SEED).write(Agenda.facilities(), Agenda.of(SEED, city, scale), today));
         }
+        if (exists("presence.override") && WorkingDays.isWorkingDay(today)) {
+            say(new Errands(connection).write(city, today) + " people have said where they are");
+        }
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate("update organization.state set version = version + 1");
             if (exists("search.queue")) {

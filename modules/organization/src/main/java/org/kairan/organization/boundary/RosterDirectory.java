@@ -64,7 +64,7 @@ public class RosterDirectory implements Directory {
                 roster.member(new PersonId(group.targetId()))
                         .map(m -> m.person().name());
             case GROUP -> roster.group(group.targetId()).map(Roster.CustomGroup::name);
-            case EVERYONE, PERMISSION, CIRCLE -> Optional.of("");
+            case EVERYONE, PERMISSION, CIRCLE, DELEGATES -> Optional.of("");
         };
     }
 

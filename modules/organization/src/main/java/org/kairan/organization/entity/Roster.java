@@ -59,6 +59,27 @@ public final class Roster {
     public record Grant(
             long id, String what, GroupId target, Optional<Long> section, Optional<PersonId> by, Instant at) {}
 
+    /**
+     * Says that others may act for a person.
+     *
+     * @param delegate a person, or a title: whoever holds it in one of the person's sections or below
+     * @param from inclusive
+     * @param until exclusive
+     */
+    public record Delegation(
+            long id,
+            PersonId person,
+            GroupId delegate,
+            LocalDate from,
+            Optional<LocalDate> until,
+            PersonId by,
+            Instant at) {
+
+        public boolean covers(LocalDate day) {
+            return !from.isAfter(day) && until.map(day::isBefore).orElse(true);
+        }
+    }
+
     /** A section that exists on the day. */
     public record Section(long id, String code, Optional<Long> parentId, String name, int order) {}
 
@@ -116,6 +137,8 @@ public final class Roster {
     private final Map<Long, CustomGroup> groups = new LinkedHashMap<>();
     private final Map<PersonId, Map<GroupId, LocalDate>> groupsByPerson = new HashMap<>();
     private final List<Grant> grants;
+    private final List<Delegation> delegations;
+    private final Map<Long, Map<PersonId, LocalDate>> principals = new HashMap<>();
     private final Lineage lineage;
     private final Map<Long, List<Period>> periods = new HashMap<>();
 
@@ -127,10 +150,12 @@ public final class Roster {
             Collection<Details> people,
             Collection<Assignment> assignments,
             Collection<CustomGroup> groups,
-            Collection<Grant> grants) {
+            Collection<Grant> grants,
+            Collection<Delegation> delegations) {
         this.day = day;
         this.version = version;
         this.grants = List.copyOf(grants);
+        this.delegations = List.copyOf(delegations);
         groups.forEach(group -> {
             this.groups.put(group.id(), group);
             group.members()
@@ -154,6 +179,7 @@ public final class Roster {
         var byPerson = new HashMap<Long, List<Assignment>>();
         assignments.forEach(a ->
                 byPerson.computeIfAbsent(a.personId(), id -> new ArrayList<>()).add(a));
+        represented(byPerson);
         people.forEach(p -> members.put(p.id(), member(p, byPerson.getOrDefault(p.id(), List.of()))));
         this.ordered = members.values().stream()
                 .filter(m -> !m.current().isEmpty())
@@ -259,6 +285,19 @@ public final class Roster {
         return grants;
     }
 
+    public List<Delegation> delegations() {
+        return delegations;
+    }
+
+    /** Those for whom somebody acts on the day. */
+    public Set<PersonId> principals(PersonId delegate) {
+        return member(delegate)
+                .filter(member -> !member.current().isEmpty())
+                .map(member -> Set.copyOf(
+                        principals.getOrDefault(delegate.value(), Map.of()).keySet()))
+                .orElse(Set.of());
+    }
+
     /** Whether the section is the other one or lies below it. */
     public boolean isBelow(long sectionId, long otherId) {
         return ancestors.getOrDefault(sectionId, List.of()).contains(otherId);
@@ -281,7 +320,7 @@ public final class Roster {
                 member(new PersonId(group.targetId()))
                         .filter(m -> !m.current().isEmpty())
                         .isPresent();
-            case PERMISSION, CIRCLE -> false;
+            case PERMISSION, CIRCLE, DELEGATES -> false;
         };
     }
 
@@ -369,7 +408,46 @@ public final class Roster {
         held.put(GroupId.EVERYONE, joined);
         held.put(GroupId.person(new PersonId(person)), joined);
         held.putAll(groupsByPerson.getOrDefault(new PersonId(person), Map.of()));
+        principals
+                .getOrDefault(person, Map.of())
+                .forEach((principal, since) -> held.put(GroupId.delegates(principal), since));
         return Map.copyOf(held);
+    }
+
+    /** Notes who acts for whom on the day, as far as both work for the city on it. */
+    private void represented(Map<Long, List<Assignment>> work) {
+        var named = delegations.stream()
+                .filter(delegation -> delegation.covers(day))
+                .filter(delegation -> work.getOrDefault(delegation.person().value(), List.of()).stream()
+                        .anyMatch(a -> a.covers(day)))
+                .toList();
+        for (var delegation : named) {
+            if (delegation.delegate().kind() == GroupId.Kind.PERSON) {
+                represented(delegation.delegate().targetId(), delegation);
+            }
+        }
+        var titled = named.stream()
+                .filter(delegation -> delegation.delegate().kind() == GroupId.Kind.TITLE)
+                .toList();
+        if (titled.isEmpty()) {
+            return;
+        }
+        work.forEach((person, assignments) -> assignments.stream()
+                .filter(a -> a.covers(day) && a.titleId().isPresent())
+                .forEach(a -> titled.stream()
+                        .filter(delegation ->
+                                delegation.delegate().targetId() == a.titleId().get())
+                        .filter(delegation -> work.get(delegation.person().value()).stream()
+                                .anyMatch(own -> own.covers(day) && isBelow(a.sectionId(), own.sectionId())))
+                        .forEach(delegation -> represented(person, delegation))));
+    }
+
+    private void represented(long delegate, Delegation delegation) {
+        if (delegation.person().value() != delegate) {
+            principals
+                    .computeIfAbsent(delegate, id -> new HashMap<>())
+                    .merge(delegation.person(), delegation.from(), (one, other) -> one.isBefore(other) ? one : other);
+        }
     }
 
     /** The groups that an assignment gives on the day, whether or not it has begun. */

@@ -135,7 +135,8 @@ public class Rosters {
             List<Pending> pending,
             List<Roster.Assignment> assignments,
             List<Roster.CustomGroup> groups,
-            List<Roster.Grant> grants) {
+            List<Roster.Grant> grants,
+            List<Roster.Delegation> delegations) {
 
         Roster on(LocalDate day) {
             var due = new HashMap<Long, List<Pending>>();
@@ -156,7 +157,8 @@ public class Rosters {
                 }
                 return will;
             });
-            return new Roster(day, version, periods, titles, details.toList(), assignments, groups, grants);
+            return new Roster(
+                    day, version, periods, titles, details.toList(), assignments, groups, grants, delegations);
         }
 
         private static Optional<String> some(String text) {
@@ -222,7 +224,8 @@ public class Rosters {
                     pending,
                     assignments,
                     Groups.all(h),
-                    Grants.all(h));
+                    Grants.all(h),
+                    Delegates.all(h));
         }
     }
 }

@@ -41,6 +41,7 @@ class RosterTest {
                 List.of(new Roster.Details(7, "00007", "山田　花子", "ヤマダ ハナコ", Optional.empty(), Optional.empty())),
                 List.of(new Roster.Assignment(7, 4, Optional.empty(), true, CAME, Optional.empty())),
                 groups,
+                List.of(),
                 List.of());
     }
 
@@ -115,6 +116,7 @@ class RosterTest {
                         new Roster.Assignment(7, 4, Optional.of(1L), true, CAME, Optional.of(TODAY)),
                         new Roster.Assignment(7, 5, Optional.empty(), false, CAME, Optional.empty()),
                         new Roster.Assignment(7, 5, Optional.empty(), true, TODAY, Optional.empty())),
+                List.of(),
                 List.of(),
                 List.of());
         assertEquals(
