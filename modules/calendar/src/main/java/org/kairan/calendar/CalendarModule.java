@@ -27,6 +27,9 @@ public class CalendarModule implements Module {
     /** Whoever holds it adds and changes rooms, cars and equipment. */
     public static final Permission ADMINISTER = new Permission("calendar.administer");
 
+    /** Whoever holds it brings in tables of events for the people of their section, or, with {@link #ADMINISTER}, of any. */
+    public static final Permission IMPORT = new Permission("calendar.import");
+
     public static final ActivityType INVITED = new ActivityType("calendar.invited", Channel.PRODUCT, false, false);
 
     public static final ActivityType CHANGED = new ActivityType("calendar.changed", Channel.PRODUCT, false, false);
@@ -59,7 +62,7 @@ public class CalendarModule implements Module {
 
     @Override
     public Set<Permission> permissions() {
-        return Set.of(ADMINISTER);
+        return Set.of(ADMINISTER, IMPORT);
     }
 
     @Override

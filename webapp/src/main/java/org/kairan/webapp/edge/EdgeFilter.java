@@ -34,6 +34,7 @@ public class EdgeFilter extends HttpFilter {
 
     private static final int BODY_LIMIT = 1 << 20;
     private static final int IMPORT_LIMIT = 21 << 20;
+    private static final int CALENDAR_LIMIT = 11 << 20;
     private static final String CSP =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self';"
                     + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types kairan-worker";
@@ -63,7 +64,9 @@ public class EdgeFilter extends HttpFilter {
                 Problems.write(response, 403, "core.foreign-origin");
                 return;
             }
-            var limit = path.startsWith("/api/organization/imports") ? IMPORT_LIMIT : BODY_LIMIT;
+            var limit = path.startsWith("/api/organization/imports")
+                    ? IMPORT_LIMIT
+                    : path.equals("/api/calendar/imports") ? CALENDAR_LIMIT : BODY_LIMIT;
             if (request.getContentLengthLong() < 0 && request.getHeader("Transfer-Encoding") != null) {
                 Problems.write(response, 411, "core.length-required");
                 return;

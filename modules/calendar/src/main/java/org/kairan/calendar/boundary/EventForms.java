@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.kairan.calendar.boundary.Listings.NewEvent;
+import org.kairan.calendar.control.Bounds;
 import org.kairan.calendar.control.Edits.Invited;
 import org.kairan.calendar.entity.Content;
 import org.kairan.calendar.entity.Rooms;
@@ -34,15 +35,15 @@ import org.kairan.core.time.CityTime;
 @ApplicationScoped
 public class EventForms {
 
-    static final int TITLE_MAX = 200;
-    static final int PLACE_MAX = 200;
-    static final int NOTES_MAX = 10_000;
+    static final int TITLE_MAX = Bounds.TITLE;
+    static final int PLACE_MAX = Bounds.PLACE;
+    static final int NOTES_MAX = Bounds.NOTES;
     static final int PEOPLE_MAX = 500;
     static final int ROOMS_MAX = 20;
-    static final int TRAVEL_MAX = 24 * 60;
-    static final int DAYS_MAX = 400;
-    static final LocalDate FIRST = LocalDate.of(2000, 1, 1);
-    static final LocalDate LAST = LocalDate.of(2099, 12, 31);
+    static final int TRAVEL_MAX = Bounds.TRAVEL_MINUTES;
+    static final int DAYS_MAX = Bounds.DAYS;
+    static final LocalDate FIRST = Bounds.FIRST;
+    static final LocalDate LAST = Bounds.LAST;
     static final Set<String> KINDS = Set.of("meeting", "trip", "out", "leave", "telework", "visitor", "other");
     static final Set<String> VISIBILITIES = Set.of("public", "busy", "private");
     static final Set<String> SHIFTS = Set.of("none", "before", "after");

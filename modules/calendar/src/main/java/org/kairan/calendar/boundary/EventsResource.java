@@ -46,6 +46,7 @@ import org.kairan.calendar.control.Instance;
 import org.kairan.calendar.control.Recurrence;
 import org.kairan.calendar.entity.Attendee;
 import org.kairan.calendar.entity.Change;
+import org.kairan.calendar.entity.ClientCopies;
 import org.kairan.calendar.entity.Content;
 import org.kairan.calendar.entity.Event;
 import org.kairan.calendar.entity.Events;
@@ -101,6 +102,9 @@ public class EventsResource {
 
     @Inject
     Proposals proposals;
+
+    @Inject
+    ClientCopies copies;
 
     @Inject
     BusinessDays days;
@@ -271,6 +275,7 @@ public class EventsResource {
         var id = events.make(changed.with(event.expanded(scheduling.writtenUntil(event))), Optional.empty())
                 .id();
         var made = events.find(id).orElseThrow(NotFound::new);
+        copies.inherit(old.id(), id);
         scheduling.place(made, held);
         var differences = differences(
                 old,

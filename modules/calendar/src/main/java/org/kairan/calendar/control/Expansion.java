@@ -62,7 +62,7 @@ public final class Expansion {
     }
 
     /** What the rule alone gives, by recurrence and in order. */
-    static Map<LocalDateTime, Content> regular(Event event, Window window, BusinessDays days) {
+    public static Map<LocalDateTime, Content> regular(Event event, Window window, BusinessDays days) {
         var content = event.content();
         var duration = Duration.between(content.start(), content.end());
         var recurrences = rule(event).orElseThrow().between(content.start(), window.from(), window.until());

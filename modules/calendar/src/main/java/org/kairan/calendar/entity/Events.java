@@ -72,6 +72,7 @@ public class Events {
                     .findOne();
             if (made.isPresent()) {
                 replaceParts(h, made.get(), series);
+                logged(h, made.get());
                 return new Made(made.get(), false, false);
             }
             return h.createQuery(
@@ -102,6 +103,8 @@ public class Events {
                             .execute()
                     == 1;
             if (saved) {
+                // Before the attendees are written anew too: who is no longer among them has a change as well.
+                logged(h, event.id());
                 h.createUpdate("delete from calendar.event_override where event_id = :id")
                         .bind("id", event.id())
                         .execute();
@@ -109,6 +112,7 @@ public class Events {
                         .bind("id", event.id())
                         .execute();
                 replaceParts(h, event.id(), series);
+                logged(h, event.id());
             }
             return saved;
         });
@@ -116,18 +120,31 @@ public class Events {
 
     /** Keeps an answer, which is nobody's edit: the version stays. */
     public void answer(long id, Attendee attendee) {
-        jdbi.useHandle(h -> h.createUpdate(
-                        "insert into calendar.attendee (event_id, recurrence_id, person_id, optional, absent, answer, answered_at)"
-                                + " values (:id, :recurrence::timestamp, :person, :optional, :absent, :answer, :at)"
-                                + " on conflict (event_id, person_id, recurrence_id) do update set answer = excluded.answer, answered_at = excluded.answered_at")
+        jdbi.useHandle(h -> {
+            h.createUpdate(
+                            "insert into calendar.attendee (event_id, recurrence_id, person_id, optional, absent, answer, answered_at)"
+                                    + " values (:id, :recurrence::timestamp, :person, :optional, :absent, :answer, :at)"
+                                    + " on conflict (event_id, person_id, recurrence_id) do update set answer = excluded.answer, answered_at = excluded.answered_at")
+                    .bind("id", id)
+                    .bind("recurrence", recurrence(attendee))
+                    .bind("person", attendee.person().value())
+                    .bind("optional", attendee.optional())
+                    .bind("absent", attendee.absent())
+                    .bind("answer", attendee.answer())
+                    .bind("at", attendee.answeredAt().map(Events::at).orElse(null))
+                    .execute();
+            logged(h, id);
+        });
+    }
+
+    /** Notes in each calendar in which an event stands that it has changed, for clients that ask what is new since they last did. */
+    private static void logged(Handle h, long id) {
+        h.createUpdate(
+                        "insert into calendar.change (principal, event_id) select principal, :id from (select owner as principal from calendar.event where id = :id"
+                                + " union select 'person:' || person_id from calendar.attendee where event_id = :id and not absent) concerned order by principal"
+                                + " on conflict (principal, event_id) do update set seq = excluded.seq, written = excluded.written")
                 .bind("id", id)
-                .bind("recurrence", recurrence(attendee))
-                .bind("person", attendee.person().value())
-                .bind("optional", attendee.optional())
-                .bind("absent", attendee.absent())
-                .bind("answer", attendee.answer())
-                .bind("at", attendee.answeredAt().map(Events::at).orElse(null))
-                .execute());
+                .execute();
     }
 
     /** Keeps others from changing an event until the transaction ends. */

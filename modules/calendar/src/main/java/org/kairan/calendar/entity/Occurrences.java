@@ -140,6 +140,19 @@ public class Occurrences {
                 .list());
     }
 
+    /** Which events stand in a calendar between two instants (the second exclusive), the smallest number first, at most {@code limit}. */
+    public List<Long> events(GroupId principal, Instant from, Instant until, int limit) {
+        return jdbi.withHandle(h -> h.createQuery(
+                        "select event_id from calendar.occurrence where principal = :principal and not long and starts >= :from - interval '7 days' and starts < :until and ends > :from"
+                                + " union select event_id from calendar.occurrence where principal = :principal and long and ends > :from and starts < :until order by 1 limit :limit")
+                .bind("principal", principal.toString())
+                .bind("from", Events.at(from))
+                .bind("until", Events.at(until))
+                .bind("limit", limit)
+                .mapTo(Long.class)
+                .list());
+    }
+
     /** When these people and sections are not free between two instants. */
     public List<Busy> busy(Collection<String> principals, Instant from, Instant until) {
         return jdbi.withHandle(h -> h.createQuery(
