@@ -40,7 +40,7 @@ import org.kairan.bench.board.EchoWar;
  *
  * <p>Beside the week and the free times, in turn within the same loop: the same rows over plain JDBC on a connection of our own, and a signed-in request that returns the same bytes from the server's memory.
  *
- * <p>Options: {@code --only week,free,rooms,roll --years 10 --rounds 1000 --slots 200 --series 10000}.
+ * <p>Options: {@code --only week,free,presence,rooms,roll --years 10 --rounds 1000 --slots 200 --series 10000}.
  */
 public final class CalendarBench implements Bench.Program {
 
@@ -62,6 +62,14 @@ public final class CalendarBench implements Bench.Program {
     private static final String TAKEN =
             "select room_id, lower(during), upper(during) from calendar.booking where room_id = any(?) and starts >= ? and starts < ?";
 
+    /** Who is engaged at an instant. */
+    private static final String NOW = """
+      select o.principal, o.starts, o.ends, e.kind, e.place, e.visibility from calendar.occurrence o join calendar.event e on e.id = o.event_id
+      where o.principal in (select 'person:' || id from organization.person) and not o.long and o.starts > ?::timestamptz - interval '1 day' and o.ends > ? and o.starts < now() + interval '1 day'""";
+
+    /** Microseconds: of the question, of its rows over JDBC, and of its bytes from memory. */
+    private record Times(double http, double jdbc, double memory) {}
+
     private final Map<String, Double> asked = new LinkedHashMap<>();
     private Report report;
     private Options options;
@@ -74,7 +82,8 @@ public final class CalendarBench implements Bench.Program {
     public Report run(Options given) throws Exception {
         report = new Report();
         options = given;
-        var only = Set.of(options.text("only").orElse("week,free,rooms,roll").split(","));
+        var only = Set.of(
+                options.text("only").orElse("week,free,presence,rooms,roll").split(","));
         monday = LocalDate.now(ZONE).with(TemporalAdjusters.next(DayOfWeek.MONDAY));
         try (var servers = new Servers()) {
             say("Starting Kairan's demo with an echo beside it …");
@@ -86,7 +95,7 @@ public final class CalendarBench implements Bench.Program {
             try (var connection = connection(kairan)) {
                 db = connection;
                 var diary = new Diary(db);
-                if (only.contains("week") || only.contains("free")) {
+                if (Set.of("week", "free", "presence").stream().anyMatch(only::contains)) {
                     for (var years : List.of(1, options.number("years", 10))) {
                         diary.fill(years, monday);
                         say("%n%,d entries in calendars, %d years back", number("calendar.occurrence"), years);
@@ -96,6 +105,9 @@ public final class CalendarBench implements Bench.Program {
                         }
                         if (only.contains("free")) {
                             freeTimes(years);
+                        }
+                        if (only.contains("presence")) {
+                            presence(years);
                         }
                     }
                 } else {
@@ -130,16 +142,23 @@ public final class CalendarBench implements Bench.Program {
                 + people.stream().map(id -> "&principal=person:" + id).collect(Collectors.joining());
         try (var statement = db.prepareStatement(WEEK)) {
             bind(statement, "text", people.stream().map(id -> "person:" + id).toArray(), monday, monday.plusDays(7));
-            beside("week of " + ROWS + " people", years, () -> http.get(path, cookie), List.of(statement));
+            var times = beside("week of " + ROWS + " people", years, () -> http.get(path, cookie), List.of(statement));
+            report.atMost(
+                    "week of " + ROWS + " people, " + years + " years: HTTP p50 / (JDBC p50 + memory p50)",
+                    times.http() / (times.jdbc() + times.memory()),
+                    1.5);
         }
-        var statements =
-                statements(() -> http.get(path, cookie)) - statements(() -> http.get("/api/bench/echo", cookie));
-        say("  %.2f statements for a week", statements);
-        report.atMost("week of " + ROWS + " people, " + years + " years: statements for the rows", statements, 1.1);
+        // What days the city is closed is read for each question, also for that of the holidays.
+        var all = statements(() -> http.get(path, cookie));
+        var rows = all
+                - statements(
+                        () -> http.get("/api/calendar/holidays?from=" + monday + "&to=" + monday.plusDays(7), cookie));
+        say("  %.2f statements for a week, of which %.2f for its rows", all, rows);
+        report.atMost("week of " + ROWS + " people, " + years + " years: statements for the rows", rows, 1.1);
     }
 
     /** Measures a question beside the same rows and the same bytes. */
-    private void beside(String name, int years, Callable<String> question, List<PreparedStatement> rows)
+    private Times beside(String name, int years, Callable<String> question, List<PreparedStatement> rows)
             throws Exception {
         var body = question.call();
         http.put("/api/bench/echo", cookie, body.getBytes(StandardCharsets.UTF_8));
@@ -162,30 +181,23 @@ public final class CalendarBench implements Bench.Program {
                 memory50.add(t3 - t2);
             }
         }
-        var answer = http50.calmest();
-        var jdbc = jdbc50.calmest();
-        var memory = memory50.calmest();
+        var times = new Times(http50.calmest(), jdbc50.calmest(), memory50.calmest());
         say(
-                "  %-28s HTTP %,.0f µs, JDBC %,.0f µs for %,d rows, memory %,.0f µs for %,d bytes",
-                name, answer, jdbc, fetched, memory, body.length());
+                "  %-38s HTTP %,.0f µs, JDBC %,.0f µs for %,d rows, memory %,.0f µs for %,d bytes",
+                name, times.http(), times.jdbc(), fetched, times.memory(), body.length());
         report.figure(
                 name + ", " + years + " years",
                 Map.of(
-                        "httpMicros", answer,
-                        "jdbcMicros", jdbc,
-                        "memoryMicros", memory,
+                        "httpMicros", times.http(),
+                        "jdbcMicros", times.jdbc(),
+                        "memoryMicros", times.memory(),
                         "rows", fetched,
                         "bytes", body.length()));
-        if (rows.size() == 1) {
-            report.atMost(
-                    name + ", " + years + " years: HTTP p50 / (JDBC p50 + memory p50)", answer / (jdbc + memory), 1.5);
-        } else {
-            report.atMost(name + ", " + years + " years: HTTP p50 / JDBC p50 of the busy rows", answer / jdbc, 5);
-        }
-        var before = asked.putIfAbsent(name, answer);
+        var before = asked.putIfAbsent(name, times.http());
         if (before != null) {
-            report.atMost(name + ": growth with ten times the history", answer / before, 1.3);
+            report.atMost(name + ": growth with ten times the history", times.http() / before, 1.3);
         }
+        return times;
     }
 
     /** Statements of one question: reading is done outside of transactions, where each counts as one. */
@@ -222,11 +234,32 @@ public final class CalendarBench implements Bench.Program {
                 var taken = db.prepareStatement(TAKEN)) {
             bind(busy, "text", people.stream().map(id -> "person:" + id).toArray(), monday, until);
             bind(taken, "bigint", rooms.toArray(), monday, until);
-            beside(
-                    "free times of " + SOUGHT + " people, " + SOUGHT_ROOMS + " rooms",
+            var name = "free times of " + SOUGHT + " people, " + SOUGHT_ROOMS + " rooms";
+            var times = beside(
+                    name,
                     years,
                     () -> http.send("POST", "/api/calendar/free-times", cookie, question),
                     List.of(busy, taken));
+            report.atMost(
+                    name + ", " + years + " years: HTTP p50 / JDBC p50 of the busy rows",
+                    times.http() / times.jdbc(),
+                    5);
+        }
+    }
+
+    // ---- presence
+
+    /** Where everybody is, as who looks at a board of the whole city asks. */
+    private void presence(int years) throws Exception {
+        var now = Timestamp.from(java.time.Instant.now());
+        try (var rows = db.prepareStatement(NOW)) {
+            rows.setTimestamp(1, now);
+            rows.setTimestamp(2, now);
+            beside(
+                    "presence of everybody",
+                    years,
+                    () -> http.get("/api/presence/people?team=everyone", cookie),
+                    List.of(rows));
         }
     }
 

@@ -6,6 +6,9 @@ import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -64,14 +67,31 @@ public class Upkeep {
     }
 
     private void turn() {
+        var failed = new HashSet<Long>();
         try {
-            var behind = events.behind(scheduling.window().until(), AT_ONCE);
+            var behind = behind(failed);
             while (!behind.isEmpty()) {
-                behind.forEach(rolling::roll);
-                behind = events.behind(scheduling.window().until(), AT_ONCE);
+                behind.forEach(id -> roll(id, failed));
+                behind = behind(failed);
             }
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "series could not be written down further; it is tried again in ten minutes", e);
+        }
+    }
+
+    private List<Long> behind(Set<Long> failed) {
+        return events.behind(scheduling.window().until(), AT_ONCE + failed.size()).stream()
+                .filter(id -> !failed.contains(id))
+                .toList();
+    }
+
+    /** One that cannot be written down keeps no other from it. */
+    private void roll(long id, Set<Long> failed) {
+        try {
+            rolling.roll(id);
+        } catch (RuntimeException e) {
+            failed.add(id);
+            LOG.log(Level.WARNING, "series " + id + " could not be written down further", e);
         }
     }
 }

@@ -65,10 +65,25 @@ public final class Expansion {
     public static Map<LocalDateTime, Content> regular(Event event, Window window, BusinessDays days) {
         var content = event.content();
         var duration = Duration.between(content.start(), content.end());
-        var recurrences = rule(event).orElseThrow().between(content.start(), window.from(), window.until());
         var found = new LinkedHashMap<LocalDateTime, Content>();
-        if (event.shift().equals("none") || recurrences.isEmpty()) {
-            recurrences.forEach(start -> found.put(start, content.at(start, start.plus(duration))));
+        starts(event, window, days)
+                .forEach((recurrence, start) -> found.put(recurrence, content.at(start, start.plus(duration))));
+        return found;
+    }
+
+    /** When the instances begin, past closed days, by what the rule gives. */
+    private static Map<LocalDateTime, LocalDateTime> starts(Event event, Window window, BusinessDays days) {
+        var found = new LinkedHashMap<LocalDateTime, LocalDateTime>();
+        var rule = rule(event).orElseThrow();
+        var first = event.content().start();
+        if (event.shift().equals("none")) {
+            rule.between(first, window.from(), window.until()).forEach(start -> found.put(start, start));
+            return found;
+        }
+        // Also what is near: whether two fall together must not hang on where one begins to look.
+        var recurrences = rule.between(
+                first, window.from().minusDays(FARTHEST_SHIFT), window.until().plusDays(FARTHEST_SHIFT));
+        if (recurrences.isEmpty()) {
             return found;
         }
         var closed = closed(recurrences, days);
@@ -88,8 +103,10 @@ public final class Expansion {
                     continue;
                 }
             }
-            var start = day.atTime(recurrence.toLocalTime());
-            found.put(recurrence, content.at(start, start.plus(duration)));
+            if (!recurrence.toLocalDate().isBefore(window.from())
+                    && recurrence.toLocalDate().isBefore(window.until())) {
+                found.put(recurrence, day.atTime(recurrence.toLocalTime()));
+            }
         }
         return found;
     }

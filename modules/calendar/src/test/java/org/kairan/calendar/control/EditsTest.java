@@ -260,6 +260,22 @@ class EditsTest {
     }
 
     @Test
+    void what_is_held_once_is_so_wherever_one_begins_to_look() {
+        var after = series("FREQ=DAILY;COUNT=4;WKST=MO", "after", "2026-12-04T09:00");
+        assertEquals(Optional.empty(), Expansion.one(after, LocalDateTime.parse("2026-12-05T09:00"), OfficeDays.USUAL));
+        assertTrue(Expansion.one(after, LocalDateTime.parse("2026-12-07T09:00"), OfficeDays.USUAL)
+                .isPresent());
+        // January 11 is 成人の日, before which Friday the 8th has an instance of its own.
+        var before = series("FREQ=DAILY;COUNT=60;WKST=MO", "before", "2026-12-04T09:00");
+        assertEquals(
+                List.of("2027-01-12T09:00"),
+                Expansion.of(before, new Window(LocalDate.of(2027, 1, 11), LocalDate.of(2027, 1, 13)), OfficeDays.USUAL)
+                        .stream()
+                        .map(instance -> instance.content().start().toString())
+                        .toList());
+    }
+
+    @Test
     void what_is_changed_on_the_page_of_one_instance_is_changed_in_the_series_and_nothing_else() {
         var shown = moved(weekly, "2026-12-08T09:00", "2026-12-10T14:00");
         var instance = instance(shown, "2026-12-08T09:00").content();
