@@ -16,6 +16,6 @@ export const keys = {
   unread: ['chat', 'own', 'unread'] as const,
   found: (question: object) => ['chat', 'found', question] as const,
   cards: (pages: readonly string[]) => ['chat', 'cards', ...pages] as const,
-  acts: (path: string) => ['chat', 'acts', path] as const,
+  acts: (room: number, message?: number) => ['chat', 'acts', room, message ?? 0] as const,
   open: (query: string) => ['chat', 'open', query] as const,
 }

@@ -123,7 +123,7 @@ function More({ message, order }: { message: Message; order: { excludeFromTabOrd
   const mine = message.author === me.id
   const { mark } = message
   const [isOpen, setOpen] = useState(false)
-  const offers = useOffers(`/chat/rooms/${room.id}/messages/${message.seq}`, isOpen)
+  const offers = useOffers(room.id, message.seq, isOpen)
   const run = useOfferRun()
   const groups: Entry[][] = [
     [

@@ -9,10 +9,11 @@ import type { OfferListing, MemberListing } from './types.ts'
 const NAMED = 30
 
 /** What other modules offer to do with a room or with what was said in it; nothing without a line. */
-export function useOffers(path: string, enabled = true) {
+export function useOffers(room: number, message?: number, enabled = true) {
   return useQuery({
-    queryKey: keys.acts(path),
-    queryFn: async ({ signal }) => (await api.get<{ items: OfferListing[] }>(`${path}/acts`, { signal })).items,
+    queryKey: keys.acts(room, message),
+    queryFn: async ({ signal }) =>
+      (await api.get<{ items: OfferListing[] }>(`/chat/rooms/${room}/acts`, { query: { message }, signal })).items,
     enabled,
     staleTime: 'static',
     retry: false,
@@ -29,7 +30,7 @@ export function useOfferRun() {
 export function RoomOffers() {
   const t = useT()
   const { room, me } = useWorld()
-  const offers = useOffers(`/chat/rooms/${room.id}`)
+  const offers = useOffers(room.id)
   const run = useOfferRun()
   if (!offers || offers.length === 0) return null
   const start = async (act: OfferListing) => {

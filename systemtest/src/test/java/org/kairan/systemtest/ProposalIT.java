@@ -564,14 +564,14 @@ class ProposalIT {
         assertEquals(
                 "/calendar/new",
                 asProposer
-                        .get(Chat.message(room, said) + "/acts")
+                        .get(Chat.room(room) + "/acts?message=" + said)
                         .expect(200)
                         .json()
                         .at("/items/0/path")
                         .asText());
         asStranger.get(Chat.room(room) + "/acts").expect(404);
-        asStranger.get(Chat.message(room, said) + "/acts").expect(404);
-        asProposer.get(Chat.message(room, 987) + "/acts").expect(404);
+        asStranger.get(Chat.room(room) + "/acts?message=" + said).expect(404);
+        asProposer.get(Chat.room(room) + "/acts?message=987").expect(404);
     }
 
     @Test

@@ -9,6 +9,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.kairan.chat.ChatModule;
 import org.kairan.chat.boundary.Listings.OfferList;
@@ -25,7 +26,7 @@ import org.kairan.core.problem.NotFound;
 @RequestScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
-@Path("/chat/rooms/{id}")
+@Path("/chat/rooms/{id}/acts")
 public class ActsResource {
 
     @Inject
@@ -41,21 +42,21 @@ public class ActsResource {
     @Inject
     Caller caller;
 
+    /**
+     * Gives what can be done with the room, or with one of its messages.
+     *
+     * @param message the message's number in the room; none for the room
+     */
     @GET
-    @Path("acts")
-    public OfferList ofRoom(@PathParam("id") long id) {
-        rooms.place(id, caller).orElseThrow(NotFound::new);
-        return offered(ChatModule.room(id));
-    }
-
-    @GET
-    @Path("messages/{seq}/acts")
-    public OfferList ofMessage(@PathParam("id") long id, @PathParam("seq") long seq) {
+    public OfferList acts(@PathParam("id") long id, @QueryParam("message") Long message) {
         var place = rooms.place(id, caller).orElseThrow(NotFound::new);
-        var message = messages.find(id, seq)
+        if (message == null) {
+            return offered(ChatModule.room(id));
+        }
+        return offered(messages.find(id, message)
                 .filter(found -> RoomPolicy.maySee(place, found) && !found.isDeleted())
-                .orElseThrow(NotFound::new);
-        return offered(ChatModule.message(message.id()));
+                .map(found -> ChatModule.message(found.id()))
+                .orElseThrow(NotFound::new));
     }
 
     private OfferList offered(Ref target) {
