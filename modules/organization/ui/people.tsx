@@ -143,10 +143,12 @@ export function PeopleScreen() {
                     isRowHeader: true,
                     cell: (person) => (
                       <span className="org-person-name">
-                        <Link to="/people/$id" params={{ id: person.id }}>
-                          {person.name}
-                        </Link>
-                        <PersonMark id={person.id} />
+                        <span>
+                          <Link to="/people/$id" params={{ id: person.id }}>
+                            {person.name}
+                          </Link>
+                          <PersonMark id={person.id} />
+                        </span>
                         <span className="org-kana">{person.kana}</span>
                       </span>
                     ),

@@ -59,7 +59,7 @@ export function PersonScreen() {
       lead={
         <p>
           {[person.kana, [person.section, person.title].filter(Boolean).join(' ')].filter(Boolean).join(' ・ ')}
-          <PersonMark id={person.id} />
+          <PersonMark id={person.id} inWords />
         </p>
       }
     >

@@ -15,6 +15,8 @@ function page() {
   client.setQueryData(keys.person(1), 1)
   client.setQueryData(keys.person(2), 2)
   client.setQueryData(keys.waitings, [])
+  client.setQueryData(keys.board(['section:1']), { pages: [{ items: [{ person: { id: 1 } }] }] })
+  client.setQueryData(keys.board(['section:2']), { pages: [{ items: [] }, { items: [{ person: { id: 2 } }] }] })
   const stale = () =>
     client
       .getQueryCache()
@@ -24,13 +26,13 @@ function page() {
   return { client, stale }
 }
 
-test('only of whom a hint tells it is asked anew', () => {
+test('only of whom a hint tells it is asked anew, and the boards on which they stand', () => {
   const { client, stale } = page()
   const live = presenceLive(100)
   live({ type: 'presence.changed', ref: 'presence:person:2' }, client)
   expect(stale()).toEqual([])
   vi.advanceTimersByTime(100)
-  expect(stale()).toEqual(['presence person 2'])
+  expect(stale()).toEqual(['presence person 2', 'presence board section:2'])
 })
 
 test('of many, of everything', () => {
@@ -40,5 +42,5 @@ test('of many, of everything', () => {
   live({ type: 'presence.changed', ref: 'presence:everybody:0' }, client)
   live({ type: 'board.bulletin-read' }, client)
   vi.advanceTimersByTime(100)
-  expect(stale()).toHaveLength(3)
+  expect(stale()).toHaveLength(5)
 })

@@ -1,5 +1,6 @@
 import type { Hint, QueryClient } from '@kairan/ui'
 import { keys } from './keys.ts'
+import type { BoardPage } from './types.ts'
 
 /** A hint goes to everybody's pages: they ask within this time, not all at once, and once for many hints. */
 const SPREAD_MS = 800
@@ -33,6 +34,13 @@ function ask(refs: ReadonlySet<string>, client: QueryClient) {
     void client.invalidateQueries({ queryKey: keys.all })
     return
   }
-  for (const id of people) void client.invalidateQueries({ queryKey: keys.person(Number(id)) })
-  void client.invalidateQueries({ queryKey: keys.boards })
+  const ids = new Set(people.map(Number))
+  for (const id of ids) void client.invalidateQueries({ queryKey: keys.person(id) })
+  void client.invalidateQueries({ queryKey: keys.boards, predicate: ({ state }) => shows(state.data, ids) })
+}
+
+/** Whether one of them is on the pages of a board that have been fetched. */
+function shows(board: unknown, ids: ReadonlySet<number>): boolean {
+  const { pages = [] } = (board ?? {}) as { pages?: BoardPage[] }
+  return pages.some(({ items }) => items.some(({ person }) => ids.has(person.id)))
 }

@@ -11,11 +11,11 @@ export function PersonMarks({ features, children }: { features: readonly Feature
   const draw = useMemo(() => {
     const known = features.flatMap(({ id, personMark }) => (personMark ? [{ feature: id, Mark: personMark }] : []))
     if (known.length === 0) return undefined
-    return (id: number) =>
+    return (id: number, inWords: boolean) =>
       known.map(({ feature, Mark }) => (
         <NamespaceContext.Provider key={feature} value={feature}>
           <ErrorBoundary fallback={nothing}>
-            <Mark id={id} />
+            <Mark id={id} inWords={inWords} />
           </ErrorBoundary>
         </NamespaceContext.Provider>
       ))

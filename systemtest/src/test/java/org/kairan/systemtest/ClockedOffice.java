@@ -91,9 +91,11 @@ public final class ClockedOffice implements AutoCloseable {
         return wall().toLocalDate();
     }
 
-    /** Puts the clock forward to this time, to the second. */
+    /** Puts the clock forward to this time, or up to a second beyond. */
     public void until(LocalDateTime wall) {
-        var by = Duration.between(now(), wall.atZone(CITY)).truncatedTo(ChronoUnit.SECONDS);
+        var by = Duration.between(now(), wall.atZone(CITY))
+                .truncatedTo(ChronoUnit.SECONDS)
+                .plusSeconds(1);
         if (by.isNegative()) {
             throw new AssertionError("it is " + wall() + ", later than " + wall);
         }

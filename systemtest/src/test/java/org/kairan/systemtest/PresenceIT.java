@@ -278,7 +278,16 @@ class PresenceIT {
     void a_word_by_hand_holds_until_its_end_and_then_the_calendar_again() {
         make(asOwner, "10:00", "12:00");
         go(10, 0);
-        var out = asOwner.put(override(OWNER), said("out", "place", "県庁", "note", "電話可", "backAt", at(11, 0)))
+        var out = asOwner.put(
+                        override(OWNER),
+                        said(
+                                "out",
+                                "place",
+                                "県庁",
+                                "note",
+                                "電話可",
+                                "backAt",
+                                at(11, 0).toString()))
                 .expect(200)
                 .json();
         assertEquals("out", out.get("status").asText());
@@ -478,7 +487,8 @@ class PresenceIT {
 
     @Test
     void who_waits_is_told_once_when_the_other_says_that_they_are_back() {
-        asOwner.put(override(OWNER), said("out", "backAt", at(16, 0))).expect(200);
+        asOwner.put(override(OWNER), said("out", "backAt", at(16, 0).toString()))
+                .expect(200);
         var before = notices(asStranger).size();
         for (var round = 0; round < 2; round++) {
             asStranger.post(waiting(OWNER), null).expect(204);
