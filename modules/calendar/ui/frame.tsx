@@ -20,6 +20,9 @@ export function Frame({ title, actions, children }: { title: string; actions?: R
         <Link to="/calendar/free-times" activeExact className="k-tab">
           {t('nav.freeTimes')}
         </Link>
+        <Link to="/calendar/exchange" activeExact className="k-tab">
+          {t('nav.exchange')}
+        </Link>
         {mayAdminister && (
           <Link to="/calendar/room-administration" activeExact className="k-tab">
             {t('nav.administration')}

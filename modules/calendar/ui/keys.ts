@@ -5,5 +5,6 @@ export const keys = {
   event: (id: number, occurrence?: string) => ['calendar', 'event', id, occurrence ?? ''] as const,
   history: (id: number) => ['calendar', 'history', id] as const,
   rooms: (...what: unknown[]) => ['calendar', 'rooms', ...what] as const,
+  exchange: (what: string) => ['calendar', 'exchange', what] as const,
   timeline: (...what: unknown[]) => ['calendar', 'timeline', ...what] as const,
 }
