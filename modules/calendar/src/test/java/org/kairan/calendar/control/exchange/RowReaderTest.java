@@ -21,8 +21,8 @@ import org.kairan.core.problem.Refused;
 class RowReaderTest {
 
     private static final GroupId SECTION = GroupId.section(3);
-    private static final List<Person> PEOPLE = List.of(
-            person(1, "0001", "髙橋 一郎"), person(2, "0002", "山田 花子"), person(3, "0003", "山田　花子"));
+    private static final List<Person> PEOPLE =
+            List.of(person(1, "0001", "髙橋 一郎"), person(2, "0002", "山田 花子"), person(3, "0003", "山田　花子"));
 
     private static Person person(long id, String number, String name) {
         return new Person(new PersonId(id), number, name, "", Optional.of(3L), Optional.of("総務課"), Optional.empty());
@@ -41,14 +41,16 @@ class RowReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "2026-12-01 | 9:00 | 2026-12-01T09:00",
-        "2026/12/1 | 09:00:00 | 2026-12-01T09:00",
-        "２０２６年１２月１日（火） | 9時30分 | 2026-12-01T09:30",
-        "令和8年12月1日 | 午後1:05 | 2026-12-01T13:05",
-        "R8.12.1 | 12:00 AM | 2026-12-01T00:00",
-        "20261201 | 24:00 | 2026-12-02T00:00"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2026-12-01 | 9:00 | 2026-12-01T09:00",
+                "2026/12/1 | 09:00:00 | 2026-12-01T09:00",
+                "２０２６年１２月１日（火） | 9時30分 | 2026-12-01T09:30",
+                "令和8年12月1日 | 午後1:05 | 2026-12-01T13:05",
+                "R8.12.1 | 12:00 AM | 2026-12-01T00:00",
+                "20261201 | 24:00 | 2026-12-02T00:00"
+            })
     void days_and_times_are_read_as_people_write_them(String day, String time, String start) {
         var draft = draft("職員番号,開始日,開始時刻,件名\n0001," + day + "," + time + ",打合せ\n");
         assertEquals(LocalDateTime.parse(start), draft.content().start());
@@ -57,7 +59,8 @@ class RowReaderTest {
 
     @Test
     void an_export_of_other_groupware_is_read_with_its_menu_and_without_people_goes_to_the_section() {
-        var draft = draft("\"開始日付\",\"開始時刻\",\"終了日付\",\"終了時刻\",\"予定\",\"予定詳細\",\"メモ\"\r\n\"2026/12/01\",\"9:00\",\"2026/12/01\",\"10:30\",\"会議\",\"部課長会議\",\"資料は\r\n前日まで\"\r\n");
+        var draft = draft(
+                "\"開始日付\",\"開始時刻\",\"終了日付\",\"終了時刻\",\"予定\",\"予定詳細\",\"メモ\"\r\n\"2026/12/01\",\"9:00\",\"2026/12/01\",\"10:30\",\"会議\",\"部課長会議\",\"資料は\r\n前日まで\"\r\n");
         assertEquals("部課長会議", draft.title());
         assertEquals("meeting", draft.content().kind());
         assertEquals("資料は\n前日まで", draft.content().notes());
@@ -93,7 +96,9 @@ class RowReaderTest {
         assertEquals("calendar.end-before-start", refusal(heading + "0001,,2026-12-01,10:00,2026-12-01,9:00,x\n"));
         assertEquals(2, read(heading + "0001,,,,,,x\n").get(0).line());
         var twice = read(heading + "0001,,2026-12-01,,,,x\n0001,,2026-12-01,,,,x\n");
-        assertEquals("calendar.import-row-repeated", assertInstanceOf(Rejected.class, twice.get(1)).code());
+        assertEquals(
+                "calendar.import-row-repeated",
+                assertInstanceOf(Rejected.class, twice.get(1)).code());
     }
 
     @Test
@@ -107,10 +112,19 @@ class RowReaderTest {
 
     @Test
     void what_is_no_table_of_events_is_refused_as_a_whole() {
-        assertEquals("calendar.import-column", assertThrows(Refused.class, () -> read("氏名,件名\na,b\n")).code());
-        assertEquals("calendar.import-empty", assertThrows(Refused.class, () -> read("開始日,件名\n")).code());
-        assertEquals("calendar.import-quote", assertThrows(Refused.class, () -> read("開始日,件名\n\"2026-12-01,x\n")).code());
+        assertEquals(
+                "calendar.import-column",
+                assertThrows(Refused.class, () -> read("氏名,件名\na,b\n")).code());
+        assertEquals(
+                "calendar.import-empty",
+                assertThrows(Refused.class, () -> read("開始日,件名\n")).code());
+        assertEquals(
+                "calendar.import-quote",
+                assertThrows(Refused.class, () -> read("開始日,件名\n\"2026-12-01,x\n"))
+                        .code());
         var many = "開始日,件名\n" + "2026-12-01,x\n".repeat(RowReader.MOST + 1);
-        assertEquals("calendar.import-too-many", assertThrows(Refused.class, () -> read(many)).code());
+        assertEquals(
+                "calendar.import-too-many",
+                assertThrows(Refused.class, () -> read(many)).code());
     }
 }
