@@ -75,6 +75,11 @@ export default defineFeature({
       }),
     },
     {
+      path: '/calendar/exchange',
+      title: 'exchange.title',
+      component: later(async () => (await import('./exchange.tsx')).ExchangeScreen, { ahead: false }),
+    },
+    {
       path: '/calendar/new',
       title: 'edit.newTitle',
       component: later(async () => (await import('./event-editor.tsx')).NewEventScreen),

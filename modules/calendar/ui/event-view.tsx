@@ -15,6 +15,7 @@ import {
   useParam,
   useSearch,
   useSession,
+  urlOf,
   useT,
 } from '@kairan/ui'
 import { CalendarClock, Pencil, Printer, Trash2 } from 'lucide-react'
@@ -244,6 +245,13 @@ export function EventBody({ event, isPage = false }: { event: TaggedEvent; isPag
         {t('view.made', { name: event.createdBy.name, when: format.dateTime(event.createdAt) })}
         {event.editedAt && ` ${t('view.edited', { when: format.dateTime(event.editedAt) })}`}
       </p>
+      {!event.cancelled && (
+        <p>
+          <a href={urlOf(`/calendar/exports/${event.id}`)} download>
+            {t('exchange.downloadOne')}
+          </a>
+        </p>
+      )}
       <History id={event.id} />
     </div>
   )

@@ -23,6 +23,9 @@ export function Frame({ title, actions, children }: { title: string; actions?: R
         <Link to="/calendar/proposals" activeExact className="k-tab">
           {t('nav.proposals')}
         </Link>
+        <Link to="/calendar/exchange" activeExact className="k-tab">
+          {t('nav.exchange')}
+        </Link>
         {mayAdminister && (
           <Link to="/calendar/room-administration" activeExact className="k-tab">
             {t('nav.administration')}

@@ -7,5 +7,6 @@ export const keys = {
   proposal: (id: number) => ['calendar', 'proposal', id] as const,
   proposals: (all: boolean) => ['calendar', 'proposals', all] as const,
   rooms: (...what: unknown[]) => ['calendar', 'rooms', ...what] as const,
+  exchange: (what: string) => ['calendar', 'exchange', what] as const,
   timeline: (...what: unknown[]) => ['calendar', 'timeline', ...what] as const,
 }

@@ -3,6 +3,13 @@ import type { EventDetail, FacilityListing, OccurrenceListing, PersonRef } from 
 /** What the server answers about calendars, under the names that the screens use. */
 export type {
   AttendeeListing,
+  CalendarImportDetail,
+  CalendarImportItem,
+  ExchangeCalendar,
+  ExchangeCalendars,
+  FeedList,
+  FeedListing,
+  MadeFeed,
   BookingListing as Booking,
   CalendarRow,
   ChangeList,

@@ -156,6 +156,39 @@ export interface BulletinPage {
   next?: string
 }
 
+export interface CalendarImportCounts {
+  added: number
+  changed: number
+  unchanged: number
+  refused: number
+}
+
+export interface CalendarImportDetail {
+  id: number
+  kind: 'ics' | 'csv'
+  name: string
+  calendar: OwnerRef
+  state: 'ready' | 'running' | 'applied'
+  total: number
+  done: number
+  encoding: string
+  others: number
+  counts: CalendarImportCounts
+  items: CalendarImportItem[]
+}
+
+export interface CalendarImportItem {
+  line: number
+  title: string
+  start: string
+  owner?: string
+  recurring: boolean
+  act: 'added' | 'changed' | 'unchanged' | 'refused'
+  code?: string
+  args: Record<string, unknown>
+  warnings: string[]
+}
+
 export interface CalendarRow {
   principal: string
   name: string
@@ -354,6 +387,16 @@ export interface EventDetail {
   proposal?: number
 }
 
+export interface ExchangeCalendar {
+  calendar: OwnerRef
+  mine: boolean
+  rows: boolean
+}
+
+export interface ExchangeCalendars {
+  items: ExchangeCalendar[]
+}
+
 export interface ExportableRoom {
   id: number
   kind: string
@@ -393,6 +436,19 @@ export interface FacilityRef {
   id: number
   name: string
   building: string
+}
+
+export interface FeedList {
+  items: FeedListing[]
+}
+
+export interface FeedListing {
+  id: number
+  label: string
+  calendar: OwnerRef
+  busyOnly: boolean
+  createdAt: string
+  usedAt?: string
 }
 
 export interface Fragment {
@@ -563,6 +619,11 @@ export interface LastMessage {
   excerpt: string
   at: string
   deleted: boolean
+}
+
+export interface MadeFeed {
+  feed: FeedListing
+  path: string
 }
 
 export interface MailListing {
@@ -778,6 +839,12 @@ export interface NewFacility {
   daysAhead?: number
   longest?: number
   active?: boolean
+}
+
+export interface NewFeed {
+  calendar?: string
+  label: string
+  busyOnly: boolean
 }
 
 export interface NewGrant {

@@ -117,6 +117,11 @@ class StrangersIT {
                         Long.toString(proposal()), operation.path().endsWith("/answers") ? asMember : asAuthor));
         all.put("/api/presence/people/{id}", operation -> new Thing(Long.toString(member.id()), asAuthor));
         all.put("/api/calendar/rooms/{id}", operation -> new Thing(Long.toString(bookable()), admin));
+        all.put("/api/calendar/exports/{id}", operation -> new Thing(Long.toString(event()), asAuthor));
+        all.put("/api/calendar/imports/{id}", operation -> new Thing(Long.toString(calendarFile()), asAuthor));
+        all.put("/api/calendar/feeds/{id}", operation -> new Thing(Long.toString(feed()), asAuthor));
+        // Whoever has it reads it: there is nobody to whom it does not exist.
+        all.put("/api/calendar/feeds/{token}", operation -> new Thing("", nobody));
         return all;
     }
 
@@ -215,6 +220,29 @@ class StrangersIT {
                 .expect(201)
                 .json()
                 .get("id")
+                .asLong();
+    }
+
+    private long calendarFile() {
+        var text = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:" + UUID.randomUUID()
+                + "\r\nDTSTART:20270101T000000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+        return asAuthor.send(
+                        "POST",
+                        "/api/calendar/imports",
+                        text.getBytes(StandardCharsets.UTF_8),
+                        "Content-Type",
+                        "text/calendar")
+                .expect(201)
+                .json()
+                .get("id")
+                .asLong();
+    }
+
+    private long feed() {
+        return asAuthor.post("/api/calendar/feeds", Map.of("label", "内輪"))
+                .expect(201)
+                .json()
+                .at("/feed/id")
                 .asLong();
     }
 

@@ -849,6 +849,25 @@ class AccessibilityIT {
                 states,
                 "calendar, proposal, edit",
                 v -> v.go("/calendar/proposals/" + v.world().proposal() + "/edit", ".cal-slot-fields"));
+        add(states, "calendar, exchange", v -> v.go("/calendar/exchange", ".k-file-row"));
+        add(states, "calendar, exchange, preview", v -> {
+            v.go("/calendar/exchange", ".k-file-row");
+            v.page()
+                    .waitForFileChooser(
+                            () -> v.page().locator(".k-file-row button").click())
+                    .setFiles(new com.microsoft.playwright.options.FilePayload(
+                            "a.ics",
+                            "text/calendar",
+                            "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nSUMMARY:a\nEND:VEVENT\nBEGIN:VEVENT\nUID:b\nDTSTART:20270101T000000Z\nEND:VEVENT\nEND:VCALENDAR\n"
+                                    .getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+            v.press("calendar", "exchange.preview");
+            v.await(".cal-import tbody tr");
+        });
+        add(states, "calendar, exchange, address", v -> {
+            v.go("/calendar/exchange", ".k-file-row");
+            v.press("calendar", "feeds.make");
+            v.await(".cal-notice input");
+        });
         add(states, "calendar, room administration", v -> v.go("/calendar/room-administration", ".k-table tbody tr"));
         add(states, "calendar, room administration, new", v -> {
             v.go("/calendar/room-administration", ".k-table tbody tr");

@@ -145,8 +145,8 @@ public class Calendars {
                 .toList();
         return new CalendarWriter.Names(
                 directory.people(people).entrySet().stream()
-                        .collect(Collectors.toMap(Map.Entry::getKey, person -> person.getValue()
-                                .name())),
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, person -> person.getValue().name())),
                 rooms.find(held).values().stream().collect(Collectors.toMap(Room::id, Room::name)));
     }
 }

@@ -62,8 +62,7 @@ public final class ExchangeListings {
     public record CalendarImportDetail(
             long id,
 
-            @Schema(enumeration = {"ics", "csv"})
-            String kind,
+            @Schema(enumeration = {"ics", "csv"}) String kind,
 
             String name,
             OwnerRef calendar,

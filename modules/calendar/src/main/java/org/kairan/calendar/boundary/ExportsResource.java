@@ -96,7 +96,9 @@ public class ExportsResource {
     @GET
     @Produces(TYPE)
     @Open(value = SIGNED_IN, because = "everybody has a calendar")
-    @APIResponse(responseCode = "200", content = @Content(mediaType = "text/calendar", schema = @Schema(implementation = String.class)))
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(mediaType = "text/calendar", schema = @Schema(implementation = String.class)))
     public Response export(
             @QueryParam("principal") String principal, @QueryParam("from") String from, @QueryParam("to") String to) {
         var calendar = calendars.own(principal, caller);
@@ -122,15 +124,15 @@ public class ExportsResource {
     @GET
     @Path("{id}")
     @Produces(TYPE)
-    @APIResponse(responseCode = "200", content = @Content(mediaType = "text/calendar", schema = @Schema(implementation = String.class)))
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(mediaType = "text/calendar", schema = @Schema(implementation = String.class)))
     public Response event(@PathParam("id") long id) {
         var series = events.find(id)
                 .filter(one -> one.event().deletedAt().isEmpty() && EventPolicy.maySee(caller, one))
                 .orElseThrow(NotFound::new);
         var title = series.event().content().title();
-        return file(
-                title,
-                calendars.written(title, series.event().owner(), List.of(id), caller, Measure.WHOLE));
+        return file(title, calendars.written(title, series.event().owner(), List.of(id), caller, Measure.WHOLE));
     }
 
     /** Its name is Japanese; programs that know nothing of RFC 6266 get another. */

@@ -153,7 +153,9 @@ public class FeedsResource {
     @Produces(ExportsResource.TYPE)
     @Transactional
     @Open(value = ANYONE, because = "programs that subscribe have no session; the address itself is the secret")
-    @APIResponse(responseCode = "200", content = @Content(mediaType = "text/calendar", schema = @Schema(implementation = String.class)))
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(mediaType = "text/calendar", schema = @Schema(implementation = String.class)))
     public Response read(@PathParam("token") String token, @Context Request request) {
         var feed = feeds.byHash(hash(token)).orElseThrow(NotFound::new);
         // Whoever may not sign in any more, or has left the section, has no address any more either.
@@ -188,11 +190,7 @@ public class FeedsResource {
                 act,
                 Optional.of(caller.person()),
                 Optional.empty(),
-                Map.of(
-                        "calendar",
-                        details.name(feed.scope()),
-                        "busyOnly",
-                        Boolean.toString(feed.busyOnly()))));
+                Map.of("calendar", details.name(feed.scope()), "busyOnly", Boolean.toString(feed.busyOnly()))));
     }
 
     private FeedListing listing(Feed feed) {

@@ -238,8 +238,7 @@ public class ImportsResource {
 
     private CalendarImportDetail shown(Import file, Contents contents) {
         var state = file.isDone() ? "applied" : file.done() == 0 ? "ready" : "running";
-        var refused = new ArrayList<>(
-                List.of(JSON.fromJson(file.refused(), CalendarImportItem[].class)));
+        var refused = new ArrayList<>(List.of(JSON.fromJson(file.refused(), CalendarImportItem[].class)));
         var counts = new CalendarImportCounts(file.added(), file.changed(), file.unchanged(), refused.size());
         var items = List.copyOf(refused);
         if (state.equals("ready")) {
@@ -287,7 +286,9 @@ public class ImportsResource {
                 draft.flatMap(Draft::rule).isPresent(),
                 verdict.outcome().name().toLowerCase(Locale.ROOT),
                 verdict.why().map(Refused::code),
-                verdict.why().<Map<String, Object>>map(why -> Map.copyOf(why.args())).orElse(Map.of()),
+                verdict.why()
+                        .<Map<String, Object>>map(why -> Map.copyOf(why.args()))
+                        .orElse(Map.of()),
                 draft.map(Draft::warnings).orElse(List.of()));
     }
 }

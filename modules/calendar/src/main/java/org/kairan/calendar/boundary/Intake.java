@@ -59,7 +59,8 @@ public class Intake {
     }
 
     /** What is there already, by the names of one calendar. */
-    private record Present(Map<String, Long> ids, Map<Long, Series> series, Map<Long, ClientCopy> copies, Set<String> attended) {
+    private record Present(
+            Map<String, Long> ids, Map<Long, Series> series, Map<Long, ClientCopy> copies, Set<String> attended) {
 
         Optional<Series> series(Draft draft) {
             return Optional.ofNullable(ids.get(draft.uid())).map(series::get);
@@ -102,8 +103,8 @@ public class Intake {
                 .map(Draft.class::cast)
                 .collect(Collectors.groupingBy(Draft::owner));
         var present = new HashMap<GroupId, Present>();
-        byOwner.forEach((owner, drafts) ->
-                present.put(owner, present(owner, drafts.stream().map(Draft::uid).toList(), caller)));
+        byOwner.forEach((owner, drafts) -> present.put(
+                owner, present(owner, drafts.stream().map(Draft::uid).toList(), caller)));
         var verdicts = new ArrayList<Verdict>();
         for (var item : items) {
             verdicts.add(
@@ -134,7 +135,9 @@ public class Intake {
             return Verdict.of(Outcome.UNCHANGED);
         }
         var there = present.series(draft);
-        if (there.isPresent() && draft.fixed() && there.get().event().deletedAt().isEmpty()) {
+        if (there.isPresent()
+                && draft.fixed()
+                && there.get().event().deletedAt().isEmpty()) {
             return Verdict.of(Outcome.UNCHANGED);
         }
         if (there.isPresent() && !EventPolicy.mayEdit(caller, there.get().event())) {
@@ -170,9 +173,8 @@ public class Intake {
 
     private static Set<Variant> compared(List<Variant> variants) {
         return variants.stream()
-                .map(variant -> variant.cancelled()
-                        ? new Variant(variant.recurrence(), true, Optional.empty())
-                        : variant)
+                .map(variant ->
+                        variant.cancelled() ? new Variant(variant.recurrence(), true, Optional.empty()) : variant)
                 .collect(Collectors.toCollection(HashSet::new));
     }
 
@@ -232,11 +234,9 @@ public class Intake {
         var there = present.series(draft);
         return switch (verdict.outcome()) {
             case ADDED ->
-                Optional.of(
-                        there.isPresent() ? change(draft, there.get(), caller, "restored") : make(draft, caller));
+                Optional.of(there.isPresent() ? change(draft, there.get(), caller, "restored") : make(draft, caller));
             case CHANGED ->
-                Optional.of(
-                        change(draft, there.orElseThrow(), caller, draft.cancelled() ? "cancelled" : "changed"));
+                Optional.of(change(draft, there.orElseThrow(), caller, draft.cancelled() ? "cancelled" : "changed"));
             default -> Optional.empty();
         };
     }
@@ -303,7 +303,12 @@ public class Intake {
             case "restored" -> telling.restored(saved, Optional.empty(), caller.person());
             default ->
                 telling.changed(
-                        before, saved, Optional.empty(), old.content(), saved.event().content(), caller.person());
+                        before,
+                        saved,
+                        Optional.empty(),
+                        old.content(),
+                        saved.event().content(),
+                        caller.person());
         }
         return saved;
     }

@@ -48,6 +48,11 @@ public class Imports {
                             "delete from calendar.import where content is not null and done = 0 and created_at < :now - interval '7 days'")
                     .bind("now", now)
                     .execute();
+            // Of what was begun and left what was done stays on record, the file does not.
+            h.createUpdate(
+                            "update calendar.import set content = null, total = done, applied_at = :now where content is not null and done > 0 and created_at < :now - interval '7 days'")
+                    .bind("now", now)
+                    .execute();
             return h.createQuery(
                             "insert into calendar.import (kind, owner, name, visibility, content, total, created_by, created_at, request_id) values (:kind, :owner, :name, :visibility, :content, :total, :by, :now, :request)"
                                     + " on conflict (created_by, request_id) do update set name = import.name returning id")

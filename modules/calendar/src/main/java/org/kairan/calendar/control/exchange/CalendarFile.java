@@ -87,8 +87,7 @@ public final class CalendarFile {
         if (starts(bytes, 0xFE, 0xFF)) {
             return strict("UTF-16", StandardCharsets.UTF_16BE, bytes, 2);
         }
-        return strict("UTF-8", StandardCharsets.UTF_8, bytes, 0)
-                .or(() -> strict("windows-31j", WINDOWS_31J, bytes, 0));
+        return strict("UTF-8", StandardCharsets.UTF_8, bytes, 0).or(() -> strict("windows-31j", WINDOWS_31J, bytes, 0));
     }
 
     private static boolean starts(byte[] bytes, int... mark) {

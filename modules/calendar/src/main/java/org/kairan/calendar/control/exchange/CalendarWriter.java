@@ -37,10 +37,10 @@ public final class CalendarWriter {
     private static final String PEOPLE = "urn:x-kairan:person:";
     private static final Map<String, String> CLASSES =
             Map.of("public", "PUBLIC", "busy", "CONFIDENTIAL", "private", "PRIVATE");
-    private static final Map<String, String> ANSWERS = Map.of(
-            "none", "NEEDS-ACTION", "accepted", "ACCEPTED", "declined", "DECLINED", "tentative", "TENTATIVE");
-    private static final Map<String, String> KINDS = Map.of(
-            "meeting", "会議", "trip", "出張", "out", "外出", "leave", "休暇", "telework", "在宅", "visitor", "来客");
+    private static final Map<String, String> ANSWERS =
+            Map.of("none", "NEEDS-ACTION", "accepted", "ACCEPTED", "declined", "DECLINED", "tentative", "TENTATIVE");
+    private static final Map<String, String> KINDS =
+            Map.of("meeting", "会議", "trip", "出張", "out", "外出", "leave", "休暇", "telework", "在宅", "visitor", "来客");
 
     /** What is written anew in any case. */
     private static final Set<String> OWN = Set.of(
@@ -140,7 +140,10 @@ public final class CalendarWriter {
                             .map(moment -> moment.day()
                                     ? moment.local()
                                             .toLocalDate()
-                                            .atTime(series.event().content().start().toLocalTime())
+                                            .atTime(series.event()
+                                                    .content()
+                                                    .start()
+                                                    .toLocalTime())
                                     : moment.here())
                             .filter(recurrence::equals)
                             .isPresent())
@@ -214,8 +217,7 @@ public final class CalendarWriter {
         series.variants().stream()
                 .filter(variant -> !variant.cancelled() && shown.attends(Optional.of(variant.recurrence())))
                 .forEach(variant -> variant.content()
-                        .ifPresent(content ->
-                                component(shown, content, Optional.of(variant.recurrence()), false)));
+                        .ifPresent(content -> component(shown, content, Optional.of(variant.recurrence()), false)));
         if (!whole) {
             alone(shown);
         } else if (!event.shift().equals("none")) {

@@ -110,8 +110,13 @@ public final class EventReader {
         return new Rejected(
                 event.line(),
                 Texts.cut(
-                        event.first("SUMMARY").map(line -> Texts.clean(line.text(), false)).orElse(""), Bounds.TITLE),
-                event.value("DTSTART").map(value -> Texts.cut(Texts.clean(value, false), 40)).orElse(""),
+                        event.first("SUMMARY")
+                                .map(line -> Texts.clean(line.text(), false))
+                                .orElse(""),
+                        Bounds.TITLE),
+                event.value("DTSTART")
+                        .map(value -> Texts.cut(Texts.clean(value, false), 40))
+                        .orElse(""),
                 refused.code(),
                 refused.args());
     }
@@ -150,7 +155,8 @@ public final class EventReader {
         added(master, rule, content, warnings);
         var overrides = new ArrayList<>(parts.values());
         overrides.remove(master);
-        var variants = rule.isPresent() ? variants(master, overrides, rule.get(), content, warnings) : List.<Variant>of();
+        var variants =
+                rule.isPresent() ? variants(master, overrides, rule.get(), content, warnings) : List.<Variant>of();
         if (rule.isEmpty() && !overrides.isEmpty()) {
             warnings.add("calendar.import-outside-rule");
         }
@@ -231,7 +237,8 @@ public final class EventReader {
         within(start.here(), end);
         var title = fitted(event.first("SUMMARY"), Bounds.TITLE, false, warnings);
         var own = event.first("X-KAIRAN-PLACE");
-        var undecided = start.day() && !recurring && event.value("X-KAIRAN-UNDECIDED").isPresent();
+        var undecided =
+                start.day() && !recurring && event.value("X-KAIRAN-UNDECIDED").isPresent();
         var travel = event.value("X-KAIRAN-TRAVEL")
                 .filter(value -> value.matches("\\d{1,4};\\d{1,4}"))
                 .map(value -> Arrays.stream(value.split(";"))
@@ -308,7 +315,11 @@ public final class EventReader {
         if (!here.toLocalDate().isBefore(window.until())) {
             throw Refused.invalid(
                     "calendar.series-out-of-range",
-                    Map.of("from", window.from().toString(), "until", window.until().toString()));
+                    Map.of(
+                            "from",
+                            window.from().toString(),
+                            "until",
+                            window.until().toString()));
         }
         if (!rule.endless() && rule.between(here, window.from(), Bounds.LAST).isEmpty()) {
             throw Refused.invalid(
@@ -329,11 +340,13 @@ public final class EventReader {
         }
         var kept = rule.toString();
         if (moved) {
-            if (!kept.matches("(?:FREQ=DAILY|FREQ=WEEKLY|INTERVAL=1|COUNT=\\d+|BYDAY=[A-Z,]+|UNTIL=[^;]+|WKST=..|;)+")) {
+            if (!kept.matches(
+                    "(?:FREQ=DAILY|FREQ=WEEKLY|INTERVAL=1|COUNT=\\d+|BYDAY=[A-Z,]+|UNTIL=[^;]+|WKST=..|;)+")) {
                 throw Refused.invalid(
                         "calendar.import-zone", Map.of("zone", start.zone().getId()));
             }
-            kept = rule.moved(start.local().toLocalDate(), here.toLocalDate(), false).toString();
+            kept = rule.moved(start.local().toLocalDate(), here.toLocalDate(), false)
+                    .toString();
         }
         if (until.isEmpty()) {
             return kept;
@@ -349,10 +362,7 @@ public final class EventReader {
         var local = until.contains("T")
                 ? LocalDateTime.parse(until, Moment.TIME)
                 : LocalDate.parse(until, Moment.DAY).atTime(23, 59, 59);
-        return local.atZone(start.zone())
-                        .withZoneSameInstant(ZoneOffset.UTC)
-                        .format(Moment.TIME)
-                + "Z";
+        return local.atZone(start.zone()).withZoneSameInstant(ZoneOffset.UTC).format(Moment.TIME) + "Z";
     }
 
     private LocalDate lasting(Recurrence rule, Moment start) {
@@ -363,7 +373,9 @@ public final class EventReader {
         if (all.size() > Recurrence.MOST) {
             return Bounds.LAST;
         }
-        return all.isEmpty() ? start.local().toLocalDate() : all.get(all.size() - 1).toLocalDate().plusDays(1);
+        return all.isEmpty()
+                ? start.local().toLocalDate()
+                : all.get(all.size() - 1).toLocalDate().plusDays(1);
     }
 
     /** Single days beside a rule (RDATE) are known only where the rule gives them too. */
@@ -393,7 +405,9 @@ public final class EventReader {
 
     /** The start that a rule gives, of an instance that a file names by its day or its time. */
     private static LocalDateTime place(Moment moment, Content content) {
-        return moment.day() ? moment.local().toLocalDate().atTime(content.start().toLocalTime()) : moment.here();
+        return moment.day()
+                ? moment.local().toLocalDate().atTime(content.start().toLocalTime())
+                : moment.here();
     }
 
     private List<Variant> variants(

@@ -26,8 +26,8 @@ record Moment(LocalDateTime local, boolean day, ZoneId zone) {
 
     static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("uuuuMMdd", Locale.ROOT);
     static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss", Locale.ROOT);
-    private static final Pattern DURATION =
-            Pattern.compile("\\+?P(?:(\\d{1,4})W)?(?:(\\d{1,5})D)?(?:T(?:(\\d{1,6})H)?(?:(\\d{1,7})M)?(?:(\\d{1,8})S)?)?");
+    private static final Pattern DURATION = Pattern.compile(
+            "\\+?P(?:(\\d{1,4})W)?(?:(\\d{1,5})D)?(?:T(?:(\\d{1,6})H)?(?:(\\d{1,7})M)?(?:(\\d{1,8})S)?)?");
 
     /** Reads the values of a property, of which some may have many. */
     static List<Moment> all(ContentLine line, Map<String, Component> zones, List<String> warnings) {
@@ -77,11 +77,7 @@ record Moment(LocalDateTime local, boolean day, ZoneId zone) {
                 .plusSeconds(number(parts.group(5)));
         var days = Period.ofDays((int) (number(parts.group(1)) * 7 + number(parts.group(2))));
         return new Moment(
-                local.plus(days)
-                        .atZone(zone)
-                        .plus(clock)
-                        .toLocalDateTime()
-                        .truncatedTo(ChronoUnit.MINUTES),
+                local.plus(days).atZone(zone).plus(clock).toLocalDateTime().truncatedTo(ChronoUnit.MINUTES),
                 day && clock.isZero(),
                 zone);
     }
@@ -93,7 +89,10 @@ record Moment(LocalDateTime local, boolean day, ZoneId zone) {
     /** Whether its zone keeps the same distance from the city's from here to a day. */
     boolean steady(LocalDate until) {
         var rules = zone.getRules();
-        var next = rules.isFixedOffset() ? null : rules.nextTransition(local.atZone(zone).toInstant());
-        return next == null || !next.getInstant().isBefore(until.atStartOfDay(zone).toInstant());
+        var next = rules.isFixedOffset()
+                ? null
+                : rules.nextTransition(local.atZone(zone).toInstant());
+        return next == null
+                || !next.getInstant().isBefore(until.atStartOfDay(zone).toInstant());
     }
 }

@@ -273,8 +273,9 @@ public final class RowReader {
             case "非公開", "private", "true", "1" -> "private";
             case "予定ありのみ", "予定あり", "busy" -> "busy";
             case "" -> visibility;
-            default -> throw Refused.invalid(
-                    "calendar.import-visibility", Map.of("value", Texts.cut(row.cell(Column.VISIBILITY), 40)));
+            default ->
+                throw Refused.invalid(
+                        "calendar.import-visibility", Map.of("value", Texts.cut(row.cell(Column.VISIBILITY), 40)));
         };
     }
 
@@ -376,9 +377,8 @@ public final class RowReader {
     }
 
     private static LocalDate day(String text) {
-        var plain = Normalizer.normalize(text, Normalizer.Form.NFKC)
-                .strip()
-                .replaceFirst(" ?\\([月火水木金土日](?:曜日?)?\\)$", "");
+        var plain =
+                Normalizer.normalize(text, Normalizer.Form.NFKC).strip().replaceFirst(" ?\\([月火水木金土日](?:曜日?)?\\)$", "");
         try {
             var parts = DATE.matcher(plain.matches("\\d{8}") ? dashed(plain) : plain);
             return parts.matches()

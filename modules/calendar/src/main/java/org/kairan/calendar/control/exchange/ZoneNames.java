@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
  */
 final class ZoneNames {
 
-    private static final Pattern OFFSET = Pattern.compile("(?im)^TZOFFSETTO[^:\\r\\n]*:\\s*([+-])(\\d{2})(\\d{2})(\\d{2})?\\s*$");
+    private static final Pattern OFFSET =
+            Pattern.compile("(?im)^TZOFFSETTO[^:\\r\\n]*:\\s*([+-])(\\d{2})(\\d{2})(\\d{2})?\\s*$");
     private static final Pattern IN_NAME = Pattern.compile("(?i)(?:UTC|GMT) ?([+-])(\\d{1,2}):?(\\d{2})");
 
     /** The names of Windows, and what Japanese programs write; in each case the zone that Unicode's CLDR gives for the world. */
