@@ -24,6 +24,7 @@ import {
   useT,
   useToast,
   type PersonListing,
+  type WorkingWeekDetail,
   useSections,
   useTitles,
 } from '@kairan/ui'
@@ -42,20 +43,24 @@ import {
   startOf,
   TITLE_MAX,
   withStart,
+  type Wanted,
   type Difference,
   type Draft,
   type Invited,
 } from './draft.ts'
 import { LoadFailure } from './frame.tsx'
+import { keys } from './keys.ts'
 import { KIND_NAMES, VISIBILITIES } from './kinds.ts'
 import { PeopleField, useNames } from './people-field.tsx'
 import { askEvent, useEvent, useRooms, type TaggedEvent } from './queries.ts'
 import { RepeatFields } from './repeat-fields.tsx'
+import { useRepresented } from './represented.ts'
 import { RoomsField } from './rooms-field.tsx'
 import { ruleOf } from './rule.ts'
 import { isDay, localNow, minutesOf } from './time.ts'
 import type { Clash, Kind, Scope, Visibility } from './types.ts'
 import { useWords } from './words.ts'
+import { USUAL_WEEK } from './working-time.ts'
 
 /** The form of a new event; what led here stands in the address and is filled in. */
 export function NewEventScreen() {
@@ -74,27 +79,48 @@ export function NewEventScreen() {
     [search.with, search.optional],
   )
   const people = usePeople(groups.flatMap(({ group }) => (group.startsWith('person:') ? [Number(group.slice(7))] : [])))
+  const represented = useRepresented()
+  const week = useOwnWeek()
   const wanted = (search.rooms ?? '').split(',').filter(Boolean).map(Number)
   const waits =
     (wanted.length > 0 && rooms.isPending) ||
     people.isPending ||
+    week.isPending ||
+    (search.owner?.startsWith('person:') && represented.isPending) ||
     (groups.some(({ group }) => group !== '') && (sections.isPending || titles.isPending))
   if (waits) return <Skeleton lines={8} />
   const invited: Invited[] = groups.flatMap(({ group, optional }) => {
     const name = group.startsWith('person:') ? people.names.get(Number(group.slice(7))) : names(group)
     return name === undefined ? [] : [{ group, name, optional }]
   })
-  const start = newDraft(localNow(), {
+  const owners = [
+    ...session.sections.map(({ id }) => `section:${id}`),
+    ...(represented.data ?? []).map(({ id }) => `person:${id}`),
+  ]
+  const wish: Wanted = {
     start: search.start,
     end: search.end,
     title: search.title,
-    owner: session.sections.some(({ id }) => `section:${id}` === search.owner) ? search.owner : undefined,
+    owner: owners.includes(search.owner ?? '') ? search.owner : undefined,
     rooms: (rooms.data ?? [])
       .filter(({ id }) => wanted.includes(id))
       .map(({ id, name, building }) => ({ id, name, building })),
     invited,
-  })
+  }
+  const start = newDraft(localNow(), wish, week.data ?? USUAL_WEEK)
   return <Editor title={t('edit.newTitle')} start={start} back={backOf(search.back)} />
+}
+
+/** When one works; when that cannot be asked, as most do. */
+function useOwnWeek() {
+  return useQuery({
+    queryKey: keys.ownWeek,
+    queryFn: async ({ signal }) => {
+      const week = await api.get<WorkingWeekDetail>('/organization/working-hours', { signal })
+      return week.own ? week.days : USUAL_WEEK
+    },
+    retry: false,
+  })
 }
 
 /** Only pages of the calendar are gone back to, whatever an address says. */
@@ -169,6 +195,7 @@ function Editor({ title, start, event, scope = 'all', back }: EditorProps) {
   const navigate = useNavigate()
   const session = useSession()
   const refresh = useRefresh()
+  const represented = useRepresented()
   const name = `kairan.calendar.draft.${session.person.id}`
   const [kept] = useState(() => (event ? undefined : keptDraft(name)))
   // Only looked at, or put back as it was, it is no draft.
@@ -249,6 +276,7 @@ function Editor({ title, start, event, scope = 'all', back }: EditorProps) {
   return (
     <Page title={title} width="text" back={{ ...backLink(back), label: event ? event.title : t('own.title') }}>
       {event?.recurring && event.recurrence && <p className="cal-notice">{t(`edit.scope-${scope}`)}</p>}
+      {event?.onBehalfOf && <p className="cal-notice">{t('behalf.editing', { name: event.onBehalfOf.name })}</p>}
       {offered && kept && (
         <div className="cal-notice" role="status">
           <p>{t('edit.restore', { title: kept.title || t('edit.untitled') })}</p>
@@ -380,22 +408,34 @@ function Editor({ title, start, event, scope = 'all', back }: EditorProps) {
             label={t('edit.visibility')}
             value={draft.visibility}
             onChange={(visibility) => change({ visibility: visibility as Visibility })}
-            options={VISIBILITIES.map((one) => ({
-              value: one,
-              label: t(`visibility.${one}`),
-              description: t(`visibilityHint.${one}`),
-            }))}
+            // Who acts for somebody does not see what is private, and would lose sight of it.
+            options={VISIBILITIES.filter((one) => one !== 'private' || !draft.owner.startsWith('person:')).map(
+              (one) => ({
+                value: one,
+                label: t(`visibility.${one}`),
+                description: t(`visibilityHint.${one}`),
+              }),
+            )}
           />
-          {!event && session.sections.length > 0 && (
+          {!event && session.sections.length + (represented.data?.length ?? 0) > 0 && (
             <Select
               label={t('edit.calendar')}
               value={draft.owner === '' ? 'own' : draft.owner}
-              onChange={(owner) => change({ owner: owner === 'own' ? '' : owner })}
+              onChange={(owner) =>
+                change({
+                  owner: owner === 'own' ? '' : owner,
+                  ...(owner.startsWith('person:') && draft.visibility === 'private' ? { visibility: 'busy' } : {}),
+                })
+              }
               options={[
                 { value: 'own', label: t('edit.ownCalendar') },
                 ...session.sections.map((section) => ({
                   value: `section:${section.id}`,
                   label: t('edit.sectionCalendar', { name: section.name }),
+                })),
+                ...(represented.data ?? []).map((person) => ({
+                  value: `person:${person.id}`,
+                  label: t('behalf.calendar', { name: [person.title, person.name].filter(Boolean).join(' ') }),
                 })),
               ]}
             />
@@ -485,7 +525,7 @@ export function Clashes({ clashes }: { clashes: readonly Clash[] }) {
       {clashes.map((clash) => (
         <li key={`${clash.room} ${clash.start}`}>
           <strong>{clash.name}</strong> {words.when(clash)}{' '}
-          {[clash.by.section, clash.by.name].filter(Boolean).join(' ')}
+          {[clash.by.section ?? t('rooms.gone'), clash.by.name].join(' ')}
           {clash.extension && ` ${t('rooms.extension', { extension: clash.extension })}`}
         </li>
       ))}

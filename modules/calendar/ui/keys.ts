@@ -4,6 +4,9 @@ export const keys = {
   occurrences: (...what: unknown[]) => ['calendar', 'occurrences', ...what] as const,
   event: (id: number, occurrence?: string) => ['calendar', 'event', id, occurrence ?? ''] as const,
   history: (id: number) => ['calendar', 'history', id] as const,
+  represented: ['calendar', 'represented'] as const,
+  ownWeek: ['calendar', 'own-week'] as const,
+  reminders: (...what: unknown[]) => ['calendar', 'reminders', ...what] as const,
   rooms: (...what: unknown[]) => ['calendar', 'rooms', ...what] as const,
   timeline: (...what: unknown[]) => ['calendar', 'timeline', ...what] as const,
 }

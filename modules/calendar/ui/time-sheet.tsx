@@ -6,6 +6,10 @@ import type { Own } from './own-calendar.tsx'
 import { localNow, minutesOf, timeOf, timePart } from './time.ts'
 import type { DayMark } from './types.ts'
 import { useWords } from './words.ts'
+import { isOff, USUAL_WEEK, type WorkingDay } from './working-time.ts'
+
+/** Whether the hall is open on a day, the days themselves say. */
+const EVERY_DAY = [...USUAL_WEEK, ...[6, 7].map((weekday) => ({ ...USUAL_WEEK[0]!, weekday }))]
 
 interface TimeSheetProps {
   days: readonly string[]
@@ -14,10 +18,12 @@ interface TimeSheetProps {
   marks: ReadonlyMap<string, DayMark>
   onOpen: (opened: Opened) => void
   onCreate: (start: string, end: string) => void
+  /** When whose sheet it is works who does not work as most do; empty for the usual hours. */
+  week: readonly WorkingDay[]
 }
 
 /** One day or seven beside one another, by the hour. An empty hour is pressed, or reached by the arrow keys, to make an event in it. */
-export function TimeSheet({ days, today, items, marks, onOpen, onCreate }: TimeSheetProps) {
+export function TimeSheet({ days, today, items, marks, onOpen, onCreate, week }: TimeSheetProps) {
   const t = useT()
   const words = useWords()
   const [first, last] = hoursFor(
@@ -69,7 +75,8 @@ export function TimeSheet({ days, today, items, marks, onOpen, onCreate }: TimeS
               <Link to="/calendar" search={{ day, view: 'day' }} activeSearch>
                 {words.day(day)}
               </Link>{' '}
-              {day === today && <span className="cal-today-word">{t('period.today')}</span>} <DayNote text={note} />
+              {day === today && <span className="cal-today-word">{t('period.today')}</span>} <DayNote text={note} />{' '}
+              <DayNote text={words.hours(week, day)} />
             </h3>
             <ul className="cal-marks cal-above" aria-label={t('aboveOf', { day: words.day(day) })}>
               {above.map((one) => (
@@ -84,6 +91,9 @@ export function TimeSheet({ days, today, items, marks, onOpen, onCreate }: TimeS
                   key={hour}
                   type="button"
                   className="cal-slot"
+                  {...(marks.get(day)?.closed || isOff(week.length > 0 ? week : EVERY_DAY, day, hour)
+                    ? { 'data-off': true }
+                    : {})}
                   data-slot={`${index} ${line}`}
                   tabIndex={index === column && line === row ? 0 : -1}
                   aria-label={t('newAt', { day: words.day(day), time: `${hour}:00` })}

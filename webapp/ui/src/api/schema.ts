@@ -39,6 +39,7 @@ export interface AgendaListing {
 export interface AnswerEdit {
   answer: 'none' | 'accepted' | 'declined' | 'tentative'
   occurrence?: string
+  person?: number
 }
 
 export interface AssignmentDetail {
@@ -134,6 +135,7 @@ export interface CalendarRow {
   name: string
   section?: string
   title?: string
+  hours: WorkingDay[]
   occurrences: OccurrenceListing[]
 }
 
@@ -156,6 +158,7 @@ export interface ChangeList {
 export interface ChangeListing {
   at: string
   by: PersonRef
+  onBehalfOf?: PersonRef
   what: 'made' | 'changed' | 'cancelled' | 'restored' | 'answered'
   scope: 'one' | 'following' | 'all'
   occurrence?: string
@@ -227,6 +230,21 @@ export interface DayListing {
   closed: boolean
 }
 
+export interface DelegationList {
+  person: PersonRef
+  items: DelegationListing[]
+}
+
+export interface DelegationListing {
+  id: number
+  delegate: string
+  label?: string
+  people: PersonRef[]
+  from: string
+  until?: string
+  namedBy: PersonRef
+}
+
 export interface DifferenceListing {
   field: string
   before: string
@@ -294,8 +312,12 @@ export interface EventDetail {
   travelAfter: number
   attendees: AttendeeListing[]
   rooms: FacilityRef[]
+  files: EventFile[]
+  isMine: boolean
   mayEdit: boolean
   mayAnswer: boolean
+  answersFor: PersonRef[]
+  onBehalfOf?: PersonRef
   version: number
   recurrence?: string
   recurring: boolean
@@ -304,6 +326,15 @@ export interface EventDetail {
   createdBy: PersonRef
   createdAt: string
   editedAt?: string
+}
+
+export interface EventFile {
+  id: number
+  file: string
+  name: string
+  type: string
+  size: number
+  state: 'ready' | 'being-checked' | 'infected'
 }
 
 export interface ExportableRoom {
@@ -683,6 +714,13 @@ export interface NewCodes {
   below: boolean
 }
 
+export interface NewDelegation {
+  person?: number
+  delegate: string
+  from?: string
+  until?: string
+}
+
 export interface NewDirectRoom {
   person?: number
 }
@@ -709,6 +747,10 @@ export interface NewEvent {
   travelAfter: number
   attendees: NewAttendee[]
   rooms: number[]
+}
+
+export interface NewEventFile {
+  upload: string
 }
 
 export interface NewFacility {
@@ -934,6 +976,10 @@ export interface PolicyEdit {
   limits: Record<string, number>
 }
 
+export interface PrincipalList {
+  items: PersonRef[]
+}
+
 export interface PrintedCode {
   section: string
   person: PersonRef
@@ -984,6 +1030,15 @@ export interface ReceiptEdit {
 
 export interface RemindedListing {
   people: number
+}
+
+export interface ReminderChoice {
+  minutes: number[]
+  own: boolean
+}
+
+export interface ReminderEdit {
+  minutes?: number[]
 }
 
 export interface ReminderListing {
@@ -1266,6 +1321,11 @@ export interface UploadDetail {
   privateUse: boolean
 }
 
+export interface UsualReminders {
+  minutes: number[]
+  choices: number[]
+}
+
 export interface VerificationDetail {
   sound: boolean
   entries: number
@@ -1283,4 +1343,20 @@ export interface VersionListing {
 
 export interface VersionsPage {
   items: VersionListing[]
+}
+
+export interface WorkingDay {
+  weekday: number
+  from: string
+  until: string
+}
+
+export interface WorkingWeekDetail {
+  person: PersonRef
+  own: boolean
+  days: WorkingDay[]
+}
+
+export interface WorkingWeekEdit {
+  days: WorkingDay[]
 }

@@ -30,6 +30,11 @@ public class CalendarModule implements Module {
 
     public static final ActivityType CANCELLED = new ActivityType("calendar.cancelled", Channel.PRODUCT, false, false);
 
+    /** Tells a person what a delegate has done for them. */
+    public static final ActivityType ACTED_FOR = new ActivityType("calendar.acted-for", Channel.PRODUCT, false, false);
+
+    public static final ActivityType REMINDED = new ActivityType("calendar.reminded", Channel.PRODUCT, false, false);
+
     public static Ref event(long id) {
         return new Ref(ID, EVENT, id);
     }
@@ -51,6 +56,6 @@ public class CalendarModule implements Module {
 
     @Override
     public Set<ActivityType> activityTypes() {
-        return Set.of(INVITED, CHANGED, CANCELLED);
+        return Set.of(INVITED, CHANGED, CANCELLED, ACTED_FOR, REMINDED);
     }
 }

@@ -13,7 +13,7 @@ import java.util.logging.Logger;
 import org.kairan.calendar.entity.Events;
 import org.kairan.core.Started;
 
-/** Lets series be written down as far ahead as the window reaches, at the start and then once in ten minutes, which has something to do after midnight. */
+/** Lets series be written down as far ahead as the window reaches, and the rooms of those who have left be free, at the start and then once in ten minutes, which has something to do after midnight. */
 @ApplicationScoped
 public class Upkeep {
 
@@ -32,6 +32,9 @@ public class Upkeep {
 
     @Inject
     Scheduling scheduling;
+
+    @Inject
+    LeftBehind leftBehind;
 
     private Future<?> turns;
 
@@ -53,8 +56,12 @@ public class Upkeep {
                 behind.forEach(rolling::roll);
                 behind = events.behind(scheduling.window().until(), AT_ONCE);
             }
+            leftBehind.release();
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "series could not be written down further; it is tried again in ten minutes", e);
+            LOG.log(
+                    Level.WARNING,
+                    "series could not be written down further, or rooms not let go; it is tried again in ten minutes",
+                    e);
         }
     }
 }

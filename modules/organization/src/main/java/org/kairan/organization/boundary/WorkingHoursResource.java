@@ -1,5 +1,7 @@
 package org.kairan.organization.boundary;
 
+import static org.kairan.core.rest.Open.To.SIGNED_IN;
+
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -28,6 +30,7 @@ import org.kairan.core.people.PersonId;
 import org.kairan.core.problem.NotFound;
 import org.kairan.core.problem.Refused;
 import org.kairan.core.problem.Refused.Fault;
+import org.kairan.core.rest.Open;
 import org.kairan.core.time.WorkingWeek;
 import org.kairan.core.time.WorkingWeek.Hours;
 import org.kairan.organization.OrganizationModule;
@@ -43,6 +46,9 @@ import org.kairan.organization.entity.WorkingPatterns;
 @Produces(MediaType.APPLICATION_JSON)
 @Path("/organization/working-hours")
 public class WorkingHoursResource {
+
+    private static final String OWN =
+            "everybody may say when they work; of others it exists for whoever administers them only";
 
     /**
      * A day on which somebody works.
@@ -91,6 +97,7 @@ public class WorkingHoursResource {
      * @param person the caller if it is missing
      */
     @GET
+    @Open(value = SIGNED_IN, because = OWN)
     public WorkingWeekDetail show(@QueryParam("person") Long person) {
         return detail(managed(person));
     }
@@ -102,6 +109,7 @@ public class WorkingHoursResource {
      */
     @PUT
     @Transactional
+    @Open(value = SIGNED_IN, because = OWN)
     public WorkingWeekDetail put(@QueryParam("person") Long person, WorkingWeekEdit in) {
         var member = managed(person);
         var id = member.person().id();
