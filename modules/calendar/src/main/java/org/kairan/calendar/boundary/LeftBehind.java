@@ -1,6 +1,7 @@
 package org.kairan.calendar.boundary;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Collection;
@@ -10,6 +11,7 @@ import org.kairan.calendar.control.Succession;
 import org.kairan.calendar.entity.Bookings;
 import org.kairan.calendar.entity.Events;
 import org.kairan.core.access.Caller;
+import org.kairan.core.people.OrganizationChanged;
 
 /** Looks after what people have left behind: shows it to whoever takes care of it, and lets go of the rooms that nobody else could. */
 @ApplicationScoped
@@ -37,6 +39,11 @@ public class LeftBehind {
                 .filter(event -> succession.mayTakeOver(caller, event))
                 .map(event -> event.id())
                 .collect(Collectors.toSet());
+    }
+
+    /** Whoever leaves today is not waited for; of those who leave on a day to come the turn after midnight knows. */
+    void organizationChanged(@Observes OrganizationChanged changed) {
+        release();
     }
 
     /** Lets go of the rooms for what is private and still to come of people who have left: nobody else can open it, and they do not come. */

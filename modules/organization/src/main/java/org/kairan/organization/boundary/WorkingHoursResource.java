@@ -36,6 +36,7 @@ import org.kairan.core.time.WorkingWeek.Hours;
 import org.kairan.organization.OrganizationModule;
 import org.kairan.organization.boundary.People.PersonRef;
 import org.kairan.organization.control.Rights;
+import org.kairan.organization.entity.Organizations;
 import org.kairan.organization.entity.Roster;
 import org.kairan.organization.entity.Rosters;
 import org.kairan.organization.entity.WorkingPatterns;
@@ -79,6 +80,9 @@ public class WorkingHoursResource {
     WorkingPatterns patterns;
 
     @Inject
+    Organizations organizations;
+
+    @Inject
     Rosters rosters;
 
     @Inject
@@ -111,6 +115,7 @@ public class WorkingHoursResource {
     @Transactional
     @Open(value = SIGNED_IN, because = OWN)
     public WorkingWeekDetail put(@QueryParam("person") Long person, WorkingWeekEdit in) {
+        organizations.lock();
         var member = managed(person);
         var id = member.person().id();
         if (in == null) {
@@ -126,6 +131,7 @@ public class WorkingHoursResource {
             }
         }
         patterns.put(id, week);
+        organizations.touch();
         events.fire(new Hint(
                 Audience.of(GroupId.person(id)), "organization.working-hours-changed", OrganizationModule.person(id)));
         if (!id.equals(caller.person())) {
@@ -155,7 +161,7 @@ public class WorkingHoursResource {
 
     private WorkingWeekDetail detail(Roster.Member member) {
         var id = member.person().id();
-        var own = Optional.ofNullable(patterns.of(List.of(id)).get(id));
+        var own = rosters.today().week(id);
         return new WorkingWeekDetail(
                 PersonRef.of(member.person()), own.isPresent(), days(own.orElse(WorkingWeek.USUAL)));
     }
