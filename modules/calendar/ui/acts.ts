@@ -20,9 +20,10 @@ export function useEventActs(event: TaggedEvent) {
   const refresh = useRefresh()
   const failed = (problem: unknown) => toast.show({ tone: 'error', text: problemText(problem) })
   const answer = useMutation({
-    mutationFn: ({ word, onlyThis }: { word: AnswerWord; onlyThis: boolean }) =>
+    mutationFn: ({ word, onlyThis, person }: { word: AnswerWord; onlyThis: boolean; person?: number | undefined }) =>
       api.put(`/calendar/events/${event.id}/answer`, {
         answer: word,
+        person,
         occurrence: onlyThis && event.recurring ? event.recurrence : undefined,
       }),
     onSuccess: (_, { word }) => {

@@ -12,6 +12,7 @@ export default defineFeature({
   icon: CalendarDays,
   messages: { ja, en },
   live: calendarLive(),
+  settings: later(async () => (await import('./reminders.tsx')).UsualRemindersPart),
   homeCard: HomeCard,
   homeOrder: 15,
   shortcuts: [

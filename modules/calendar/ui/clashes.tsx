@@ -17,7 +17,7 @@ export function Clashes({ clashes }: { clashes: readonly Clash[] }) {
       {clashes.map((clash) => (
         <li key={`${clash.room} ${clash.start}`}>
           <strong>{clash.name}</strong> {words.when(clash)}{' '}
-          {[clash.by.section, clash.by.name].filter(Boolean).join(' ')}
+          {[clash.by.section ?? t('rooms.gone'), clash.by.name].join(' ')}
           {clash.extension && ` ${t('rooms.extension', { extension: clash.extension })}`}
           {clash.tentative && ` ${t('held.inBrackets')}`}
         </li>

@@ -17,10 +17,10 @@ import type { EventDetail } from './types.ts'
 const now = '2026-11-30T10:20'
 const complete = { ...newDraft(now), title: '打合せ' }
 
-it('begins at the next full hour and lasts one', () => {
+it('begins at the next full hour of the working time and lasts one', () => {
   const draft = newDraft(now)
   expect([startOf(draft), endOf(draft)]).toEqual(['2026-11-30T11:00', '2026-11-30T12:00'])
-  expect(startOf(newDraft('2026-12-31T23:10'))).toBe('2027-01-01T00:00')
+  expect(startOf(newDraft('2026-12-31T23:10'))).toBe('2027-01-01T09:00')
 })
 
 it('begins where one has pressed, and does not believe a time that is none', () => {

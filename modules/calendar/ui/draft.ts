@@ -1,5 +1,6 @@
 import { NO_REPEAT, repeatOf, ruleOf, type Repeat } from './rule.ts'
 import { dayPart, isDay, minutesBetween, minutesOf, plus, daysBetween, plusMinutes, timeOf, timePart } from './time.ts'
+import { beginningOf, nextWorkingHour, USUAL_WEEK, type WorkingDay } from './working-time.ts'
 import type { EventDetail, Kind, RoomRef, Scope, Shift, Visibility } from './types.ts'
 
 export interface Invited {
@@ -11,7 +12,7 @@ export interface Invited {
 
 /** What is being typed into the form of an event. */
 export interface Draft {
-  /** The section whose event it is; empty for one's own. */
+  /** The section, or the person one acts for, whose event it is; empty for one's own. */
   owner: string
   title: string
   place: string
@@ -47,16 +48,16 @@ export interface Wanted {
   owner?: string | undefined
 }
 
-/** The next full hour, as most meetings begin. */
-function nextHour(now: string): string {
-  return plusMinutes(now, HOUR - (minutesOf(timePart(now)) % HOUR))
+/** The next full hour of one's working time, as most meetings begin. */
+function nextHour(now: string, week: readonly WorkingDay[]): string {
+  return nextWorkingHour(plusMinutes(now, HOUR - (minutesOf(timePart(now)) % HOUR)), week)
 }
 
-export function newDraft(now: string, wanted: Wanted = {}): Draft {
+export function newDraft(now: string, wanted: Wanted = {}, week: readonly WorkingDay[] = USUAL_WEEK): Draft {
   const { start: asked } = wanted
   const known = asked !== undefined && isDay(dayPart(asked))
   const time = known && asked.length > 10 ? timePart(asked) : undefined
-  const start = known ? `${dayPart(asked)}T${time ?? '09:00'}` : nextHour(now)
+  const start = known ? `${dayPart(asked)}T${time ?? beginningOf(dayPart(asked), week)}` : nextHour(now, week)
   const end =
     wanted.end !== undefined && isDay(dayPart(wanted.end)) && wanted.end.slice(0, 16) > start
       ? wanted.end
@@ -85,7 +86,7 @@ export function newDraft(now: string, wanted: Wanted = {}): Draft {
 export function draftOf(event: EventDetail): Draft {
   const days = event.allDay || event.undecided
   return {
-    owner: event.owner.principal.startsWith('section:') ? event.owner.principal : '',
+    owner: event.owner.principal.startsWith('section:') || event.onBehalfOf ? event.owner.principal : '',
     title: event.title,
     place: event.place ?? '',
     notes: event.notes ?? '',

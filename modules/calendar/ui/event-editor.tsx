@@ -24,6 +24,7 @@ import {
   useT,
   useToast,
   type PersonListing,
+  type WorkingWeekDetail,
   useSections,
   useTitles,
 } from '@kairan/ui'
@@ -44,22 +45,26 @@ import {
   startOf,
   TITLE_MAX,
   withStart,
+  type Wanted,
   type Difference,
   type Draft,
   type Invited,
 } from './draft.ts'
 import { LoadFailure } from './frame.tsx'
+import { keys } from './keys.ts'
 import { KIND_NAMES, VISIBILITIES } from './kinds.ts'
 import { PeopleField, useNames } from './people-field.tsx'
 import { newProposal } from './proposal-draft.ts'
 import { handOver } from './proposal-keep.ts'
 import { askEvent, useEvent, useRooms, type TaggedEvent } from './queries.ts'
 import { RepeatFields } from './repeat-fields.tsx'
+import { useRepresented } from './represented.ts'
 import { RoomsField } from './rooms-field.tsx'
 import { ruleOf } from './rule.ts'
 import { isDay, localNow, minutesOf } from './time.ts'
 import type { Kind, Scope, Visibility } from './types.ts'
 import { useWords } from './words.ts'
+import { USUAL_WEEK } from './working-time.ts'
 
 /** The form of a new event; what led here stands in the address and is filled in. */
 export function NewEventScreen() {
@@ -68,19 +73,30 @@ export function NewEventScreen() {
   const search: Record<string, string | undefined> = useSearch({ strict: false })
   const rooms = useRooms()
   const invited = useInvitedFrom(search)
+  const represented = useRepresented()
+  const week = useOwnWeek()
   const wanted = (search.rooms ?? '').split(',').filter(Boolean).map(Number)
-  if ((wanted.length > 0 && rooms.isPending) || !invited) return <Skeleton lines={8} />
-  const start = newDraft(localNow(), {
+  const waits =
+    (wanted.length > 0 && rooms.isPending) ||
+    week.isPending ||
+    (search.owner?.startsWith('person:') && represented.isPending)
+  if (waits || !invited) return <Skeleton lines={8} />
+  const owners = [
+    ...session.sections.map(({ id }) => `section:${id}`),
+    ...(represented.data ?? []).map(({ id }) => `person:${id}`),
+  ]
+  const wish: Wanted = {
     start: search.start,
     end: search.end,
     title: search.title,
     notes: search.notes,
-    owner: session.sections.some(({ id }) => `section:${id}` === search.owner) ? search.owner : undefined,
+    owner: owners.includes(search.owner ?? '') ? search.owner : undefined,
     rooms: (rooms.data ?? [])
       .filter(({ id }) => wanted.includes(id))
       .map(({ id, name, building }) => ({ id, name, building })),
     invited,
-  })
+  }
+  const start = newDraft(localNow(), wish, week.data ?? USUAL_WEEK)
   return <Editor title={t('edit.newTitle')} start={start} back={backOf(search.back)} />
 }
 
@@ -102,6 +118,18 @@ export function useInvitedFrom(search: Record<string, string | undefined>): Invi
   return groups.flatMap(({ group, optional }) => {
     const name = group.startsWith('person:') ? people.names.get(Number(group.slice(7))) : names(group)
     return name === undefined ? [] : [{ group, name, optional }]
+  })
+}
+
+/** When one works; when that cannot be asked, as most do. */
+function useOwnWeek() {
+  return useQuery({
+    queryKey: keys.ownWeek,
+    queryFn: async ({ signal }) => {
+      const week = await api.get<WorkingWeekDetail>('/organization/working-hours', { signal })
+      return week.own ? week.days : USUAL_WEEK
+    },
+    retry: false,
   })
 }
 
@@ -182,6 +210,7 @@ function Editor({ title, start, event, scope = 'all', back }: EditorProps) {
   const navigate = useNavigate()
   const session = useSession()
   const refresh = useRefresh()
+  const represented = useRepresented()
   const name = `kairan.calendar.draft.${session.person.id}`
   const [kept] = useState(() => (event ? undefined : keptDraft(name)))
   // Only looked at, or put back as it was, it is no draft.
@@ -270,6 +299,7 @@ function Editor({ title, start, event, scope = 'all', back }: EditorProps) {
       }}
     >
       {event?.recurring && event.recurrence && <p className="cal-notice">{t(`edit.scope-${scope}`)}</p>}
+      {event?.onBehalfOf && <p className="cal-notice">{t('behalf.editing', { name: event.onBehalfOf.name })}</p>}
       {offered && kept && (
         <div className="cal-notice" role="status">
           <p>{t('edit.restore', { title: kept.title || t('edit.untitled') })}</p>
@@ -401,22 +431,34 @@ function Editor({ title, start, event, scope = 'all', back }: EditorProps) {
             label={t('edit.visibility')}
             value={draft.visibility}
             onChange={(visibility) => change({ visibility: visibility as Visibility })}
-            options={VISIBILITIES.map((one) => ({
-              value: one,
-              label: t(`visibility.${one}`),
-              description: t(`visibilityHint.${one}`),
-            }))}
+            // Who acts for somebody does not see what is private, and would lose sight of it.
+            options={VISIBILITIES.filter((one) => one !== 'private' || !draft.owner.startsWith('person:')).map(
+              (one) => ({
+                value: one,
+                label: t(`visibility.${one}`),
+                description: t(`visibilityHint.${one}`),
+              }),
+            )}
           />
-          {!event && session.sections.length > 0 && (
+          {!event && session.sections.length + (represented.data?.length ?? 0) > 0 && (
             <Select
               label={t('edit.calendar')}
               value={draft.owner === '' ? 'own' : draft.owner}
-              onChange={(owner) => change({ owner: owner === 'own' ? '' : owner })}
+              onChange={(owner) =>
+                change({
+                  owner: owner === 'own' ? '' : owner,
+                  ...(owner.startsWith('person:') && draft.visibility === 'private' ? { visibility: 'busy' } : {}),
+                })
+              }
               options={[
                 { value: 'own', label: t('edit.ownCalendar') },
                 ...session.sections.map((section) => ({
                   value: `section:${section.id}`,
                   label: t('edit.sectionCalendar', { name: section.name }),
+                })),
+                ...(represented.data ?? []).map((person) => ({
+                  value: `person:${person.id}`,
+                  label: t('behalf.calendar', { name: [person.title, person.name].filter(Boolean).join(' ') }),
                 })),
               ]}
             />

@@ -1,4 +1,5 @@
 import {
+  api,
   ApiProblem,
   Badge,
   Button,
@@ -17,16 +18,19 @@ import {
   useSession,
   urlOf,
   useT,
+  type PersonRef,
 } from '@kairan/ui'
 import { CalendarClock, Pencil, Printer, Trash2 } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { useEventActs } from './acts.ts'
+import { Files } from './event-files.tsx'
 import { LoadFailure } from './frame.tsx'
 import { ANSWERS, KINDS } from './kinds.ts'
 import { AnswerBadge, HeldSign } from './mark.tsx'
 import { isInParts } from './move.ts'
 import { MoveDialog } from './move-dialog.tsx'
 import { useEvent, useHistory, type TaggedEvent } from './queries.ts'
+import { Reminders } from './reminders.tsx'
 import { ScopeDialog } from './scope-dialog.tsx'
 import { dayPart } from './time.ts'
 import type { AttendeeListing, Change, HistoryEntry, Kind, Scope, Shift } from './types.ts'
@@ -157,6 +161,7 @@ export function EventBody({ event, isPage = false }: { event: TaggedEvent; isPag
   const { person } = useSession()
   const mine = event.attendees.find((one) => one.person.id === person.id)
   const kind = event.kind as Kind
+  useSeen(event.id)
   // A dialog's own title is a heading of the second level.
   const Heading = isPage ? 'h2' : 'h3'
   return (
@@ -178,7 +183,12 @@ export function EventBody({ event, isPage = false }: { event: TaggedEvent; isPag
           )}
         </p>
       )}
+      {event.onBehalfOf && <p className="cal-notice">{t('behalf.viewing', { name: event.onBehalfOf.name })}</p>}
       {mine && event.mayAnswer && !event.cancelled && <Answering event={event} mine={mine} />}
+      {event.answersFor.map((principal) => {
+        const theirs = event.attendees.find((one) => one.person.id === principal.id)
+        return theirs && <Answering key={principal.id} event={event} mine={theirs} behalf={principal} />
+      })}
       <dl className="cal-facts">
         <Fact name={t('edit.when')}>
           <strong>{words.when(event)}</strong>
@@ -241,6 +251,8 @@ export function EventBody({ event, isPage = false }: { event: TaggedEvent; isPag
           </ul>
         </section>
       )}
+      <Files event={event} heading={Heading} />
+      {event.isMine && <Reminders event={event.id} />}
       <p className="cal-quiet">
         {t('view.made', { name: event.createdBy.name, when: format.dateTime(event.createdAt) })}
         {event.editedAt && ` ${t('view.edited', { when: format.dateTime(event.editedAt) })}`}
@@ -266,15 +278,25 @@ export function Fact({ name, children }: { name: string; children: ReactNode }) 
   )
 }
 
-function Answering({ event, mine }: { event: TaggedEvent; mine: AttendeeListing }) {
+/** Whoever has opened an event knows of it: notices about it are old news. */
+function useSeen(id: number) {
+  useEffect(() => {
+    // If it is lost, the notice stays: nothing to tell.
+    api.post(`/calendar/events/${id}/readings`).catch(() => undefined)
+  }, [id])
+}
+
+/** One's own answer, or that of somebody for whom one acts. */
+function Answering({ event, mine, behalf }: { event: TaggedEvent; mine: AttendeeListing; behalf?: PersonRef }) {
   const t = useT()
+  const label = behalf ? t('behalf.answer', { name: behalf.name }) : t('view.yourAnswer')
   const { answer } = useEventActs(event)
   const [onlyThis, setOnlyThis] = useState(false)
   const inParts = event.recurring && event.recurrence !== undefined
   return (
-    <div className="cal-answering" role="group" aria-label={t('view.yourAnswer')}>
+    <div className="cal-answering" role="group" aria-label={label}>
       <p>
-        <strong>{t('view.yourAnswer')}</strong> <AnswerBadge answer={mine.answer} />
+        <strong>{label}</strong> <AnswerBadge answer={mine.answer} />
       </p>
       <div className="cal-answers">
         {ANSWERS.map((word) => (
@@ -282,7 +304,7 @@ function Answering({ event, mine }: { event: TaggedEvent; mine: AttendeeListing 
             key={word}
             aria-pressed={mine.answer === word}
             isPending={answer.isPending && answer.variables.word === word}
-            onPress={() => answer.mutate({ word, onlyThis })}
+            onPress={() => answer.mutate({ word, onlyThis, person: behalf?.id })}
           >
             {t(`answer.${word}`)}
           </Button>
@@ -325,7 +347,8 @@ function Entry({ entry }: { entry: HistoryEntry }) {
   const words = useWords()
   return (
     <li>
-      <span className="cal-quiet">{format.dateTime(entry.at)}</span> {entry.by.name} {t(`history.${entry.what}`)}
+      <span className="cal-quiet">{format.dateTime(entry.at)}</span> {entry.by.name}{' '}
+      {entry.onBehalfOf && t('behalf.history', { name: entry.onBehalfOf.name })} {t(`history.${entry.what}`)}
       {entry.occurrence && (
         <span className="cal-quiet">
           {' '}
@@ -363,6 +386,7 @@ const FIELD_NAMES: Record<string, string> = {
   rooms: 'edit.rooms',
   answer: 'view.yourAnswer',
   held: 'held.word',
+  files: 'files.title',
 }
 
 function changeText({ field, before, after }: Change, t: ReturnType<typeof useT>, words: Words): string {

@@ -25,6 +25,7 @@ import { useNarrow, useTeam } from './queries.ts'
 import { daysFrom, isDay, mondayOf, plus } from './time.ts'
 import type { CalendarRow, DayMark } from './types.ts'
 import { useWords } from './words.ts'
+import { hoursOn } from './working-time.ts'
 
 type Paper = 'a4' | 'a3'
 
@@ -267,7 +268,9 @@ function Weeks({ rows, days, today, marks, label, onOpen }: WeeksProps) {
                     key={day}
                     {...(day === today ? { 'data-today': true } : {})}
                     {...(marks.get(day)?.closed ? { 'data-closed': true } : {})}
+                    {...(row.hours.length > 0 && !hoursOn(row.hours, day) ? { 'data-off': true } : {})}
                   >
+                    <DayNote text={words.hours(row.hours, day)} />
                     {there.length > 0 && (
                       <ul className="cal-marks">
                         {there.map((one) => (

@@ -1,4 +1,15 @@
-import { dayOf, EmptyState, Link, LinkButton, Skeleton, useNavigate, useSearch, useSession, useT } from '@kairan/ui'
+import {
+  dayOf,
+  EmptyState,
+  Link,
+  LinkButton,
+  Select,
+  Skeleton,
+  useNavigate,
+  useSearch,
+  useSession,
+  useT,
+} from '@kairan/ui'
 import { CalendarPlus, Plus } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
@@ -11,6 +22,7 @@ import { DayNote, Legend, Mark, type Opened } from './mark.tsx'
 import { useMover, type Mover } from './mover.tsx'
 import { Period, useKeys } from './period.tsx'
 import { useNarrow, useOccurrences } from './queries.ts'
+import { useRepresented } from './represented.ts'
 import { daysFrom, firstOfMonth, isDay, mondayOf, plus, plusMonths, sheetOf } from './time.ts'
 import { keyOf, movable, TimeSheet } from './time-sheet.tsx'
 import type { DayMark, Occurrence } from './types.ts'
@@ -51,16 +63,20 @@ export function OwnCalendarScreen() {
   const navigate = useNavigate()
   const narrow = useNarrow()
   const { person, sections } = useSession()
-  const search: { day?: string; view?: string } = useSearch({ strict: false })
+  const search: { day?: string; view?: string; of?: string } = useSearch({ strict: false })
+  const represented = useRepresented()
+  // Somebody for whom one acts; whose right has ended is back in one's own calendar.
+  const other = represented.data?.find(({ id }) => `person:${id}` === search.of)
+  const of = search.of !== undefined && (other || represented.isPending) ? search.of : undefined
   const today = dayOf(Date.now())
   const day = isDay(search.day) ? search.day : today
   const [before] = useState(viewBefore)
   const view = VIEWS.find((one) => one === search.view) ?? before ?? (narrow ? 'list' : 'week')
   const [opened, setOpened] = useState<Opened>()
 
-  const go = (part: { day?: string; view?: View }) => {
+  const go = (part: { day?: string; view?: View; of?: string | undefined }) => {
     if (part.view) keepView(part.view)
-    void navigate({ to: '/calendar', search: { day, view, ...part } as never, replace: true })
+    void navigate({ to: '/calendar', search: { day, view, ...(of ? { of } : {}), ...part } as never, replace: true })
   }
   const days = useMemo(
     () =>
@@ -74,7 +90,11 @@ export function OwnCalendarScreen() {
     [view, day],
   )
   const [from, to] = [days[0]!, plus(days.at(-1)!, 1)]
-  const query = useOccurrences(from, to, [`person:${person.id}`, ...sections.map(({ id }) => `section:${id}`)])
+  const query = useOccurrences(
+    from,
+    to,
+    of ? [of] : [`person:${person.id}`, ...sections.map(({ id }) => `section:${id}`)],
+  )
   const items = useMemo(() => {
     const known = new Set<string>()
     return (query.data?.rows ?? []).flatMap((row) =>
@@ -101,7 +121,14 @@ export function OwnCalendarScreen() {
         ? words.month(day)
         : t('days', { from: words.date(from), until: words.day(plus(to, -1)) })
   const create = (start: string, end?: string) =>
-    void navigate({ to: '/calendar/new', search: { start, ...(end ? { end } : {}) } as never })
+    void navigate({
+      to: '/calendar/new',
+      search: {
+        start,
+        ...(end ? { end } : {}),
+        ...(of ? { owner: of, back: `/calendar?of=${of}&day=${day}` } : {}),
+      } as never,
+    })
   useKeys({
     d: () => go({ view: 'day' }),
     w: () => go({ view: 'week' }),
@@ -117,13 +144,34 @@ export function OwnCalendarScreen() {
 
   return (
     <Frame
-      title={t('own.title')}
+      title={other ? t('behalf.title', { name: other.name }) : t('own.title')}
       actions={
-        <LinkButton to="/calendar/new" search={{ start: day }} variant="primary" icon={Plus}>
+        <LinkButton
+          to="/calendar/new"
+          search={{ start: day, ...(of ? { owner: of, back: `/calendar?of=${of}&day=${day}` } : {}) }}
+          variant="primary"
+          icon={Plus}
+        >
           {t('new')}
         </LinkButton>
       }
     >
+      {(represented.data ?? []).length > 0 && (
+        <div className="cal-row cal-team">
+          <Select
+            label={t('behalf.whose')}
+            value={of ?? 'own'}
+            onChange={(whose) => go({ of: whose === 'own' ? undefined : whose })}
+            options={[
+              { value: 'own', label: t('edit.ownCalendar') },
+              ...represented.data!.map((one) => ({
+                value: `person:${one.id}`,
+                label: t('behalf.calendar', { name: [one.title, one.name].filter(Boolean).join(' ') }),
+              })),
+            ]}
+          />
+        </div>
+      )}
       <Period
         day={day}
         today={today}
@@ -164,7 +212,7 @@ export function OwnCalendarScreen() {
           ) : narrow && view === 'week' ? (
             <List {...sheet} all />
           ) : (
-            <TimeSheet {...sheet} onCreate={create} />
+            <TimeSheet {...sheet} onCreate={create} week={query.data.rows[0]?.hours ?? []} />
           )}
           <Legend />
         </>

@@ -500,7 +500,7 @@ function Booked({
   const t = useT()
   const words = useWords()
   const [from, until] = minutesOn(booking, day)
-  const who = [booking.by.section, booking.by.name].filter(Boolean).join(' ')
+  const who = [booking.by.section ?? t('rooms.gone'), booking.by.name].filter(Boolean).join(' ')
   return (
     <button
       type="button"

@@ -9,6 +9,10 @@ import type { Own } from './own-calendar.tsx'
 import { dayPart, daysBetween, localNow, minutesOf, timeOf, timePart } from './time.ts'
 import type { DayMark } from './types.ts'
 import { useWords } from './words.ts'
+import { isOff, USUAL_WEEK, type WorkingDay } from './working-time.ts'
+
+/** Whether the hall is open on a day, the days themselves say. */
+const EVERY_DAY = [...USUAL_WEEK, ...[6, 7].map((weekday) => ({ ...USUAL_WEEK[0]!, weekday }))]
 
 interface TimeSheetProps {
   days: readonly string[]
@@ -17,6 +21,8 @@ interface TimeSheetProps {
   marks: ReadonlyMap<string, DayMark>
   onOpen: (opened: Opened) => void
   onCreate: (start: string, end: string) => void
+  /** When whose sheet it is works who does not work as most do; empty for the usual hours. */
+  week: readonly WorkingDay[]
   mover: Mover
 }
 
@@ -27,7 +33,7 @@ const GRIPPED = 45
  * One day or seven beside one another, by the hour. An empty hour is pressed, or reached by the arrow keys, to make an event in it; a span of empty time is swept over.
  * An event is dragged to another time, or carried there by Alt and the arrows.
  */
-export function TimeSheet({ days, today, items, marks, onOpen, onCreate, mover }: TimeSheetProps) {
+export function TimeSheet({ days, today, items, marks, onOpen, onCreate, week, mover }: TimeSheetProps) {
   const t = useT()
   const words = useWords()
   const carry = useCarry<Own>({
@@ -125,7 +131,8 @@ export function TimeSheet({ days, today, items, marks, onOpen, onCreate, mover }
               <Link to="/calendar" search={{ day, view: 'day' }} activeSearch>
                 {words.day(day)}
               </Link>{' '}
-              {day === today && <span className="cal-today-word">{t('period.today')}</span>} <DayNote text={note} />
+              {day === today && <span className="cal-today-word">{t('period.today')}</span>} <DayNote text={note} />{' '}
+              <DayNote text={words.hours(week, day)} />
             </h3>
             <ul className="cal-marks cal-above" aria-label={t('aboveOf', { day: words.day(day) })}>
               {above.map((one) => (
@@ -145,6 +152,9 @@ export function TimeSheet({ days, today, items, marks, onOpen, onCreate, mover }
                   key={hour}
                   type="button"
                   className="cal-slot"
+                  {...(marks.get(day)?.closed || isOff(week.length > 0 ? week : EVERY_DAY, day, hour)
+                    ? { 'data-off': true }
+                    : {})}
                   data-slot={`${index} ${line}`}
                   tabIndex={index === column && line === row ? 0 : -1}
                   aria-label={t('newAt', { day: words.day(day), time: `${hour}:00` })}

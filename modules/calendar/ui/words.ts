@@ -4,6 +4,7 @@ import { spanOf, type When } from './layout.ts'
 import { nthOf, repeatOf } from './rule.ts'
 import { dayPart, readTime, timeOf, timePart, weekday } from './time.ts'
 import type { DayMark, Shift } from './types.ts'
+import { hoursOn, type WorkingDay } from './working-time.ts'
 
 interface Span {
   start: string
@@ -70,6 +71,13 @@ export class Words {
   /** The holiday, or that the office is closed; nothing on other days. */
   mark(mark: DayMark | undefined): string | undefined {
     return mark?.holiday ?? (mark?.closed ? this.t('closedDay') : undefined)
+  }
+
+  /** When somebody works on a day who does not work as most do; nothing for the usual hours. */
+  hours(week: readonly WorkingDay[], day: string): string | undefined {
+    if (week.length === 0) return undefined
+    const hours = hoursOn(week, day)
+    return hours ? this.t('hours.on', { times: this.times(hours.from, hours.until) }) : this.t('hours.off')
   }
 
   /** What of it concerns one day: 9:00–10:00, 終日, 〜12:00 where it began before. */

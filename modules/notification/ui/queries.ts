@@ -90,7 +90,9 @@ export function useWords(): (notice: Notice) => string {
   return ({ type, args, actor, title }) => {
     const [module, word] = type.split('.') as [string, string]
     const own = translator(module)
-    const key = `notice.${word}`
+    const usual = `notice.${word}`
+    const special = `${usual}_${args.form}`
+    const key = args.form && own.has(special) ? special : usual
     return own.has(key) ? own(key, { ...args, actor, title }) : t('list.other', { title })
   }
 }

@@ -30,8 +30,10 @@ import {
 } from '@kairan/ui'
 import { KeyRound, Plus, UserMinus, X } from 'lucide-react'
 import { useState } from 'react'
+import { DelegatesPart } from './delegates.tsx'
 import { EditFlow, type Row } from './edit-flow.tsx'
 import { keys, usePerson } from './queries.ts'
+import { WorkingHoursPart } from './working-hours.tsx'
 
 export function NewPersonScreen() {
   const sections = useSections()
@@ -206,6 +208,8 @@ function PersonForm({
         }
       </EditFlow>
       {person && <AccountSection person={person} />}
+      {person && <WorkingHoursPart person={person.id} />}
+      {person && <DelegatesPart person={person.id} />}
     </Page>
   )
 }

@@ -13,6 +13,12 @@ export function organizationLive(spread = SPREAD_MS, random: () => number = Math
       return
     }
     if (hint.type === 'organization.groups-changed') void client.invalidateQueries({ queryKey: keys.groups })
+    if (hint.type === 'organization.delegations-changed') {
+      // Whose calendar one may see has changed too.
+      for (const queryKey of [keys.delegations, ['calendar']]) void client.invalidateQueries({ queryKey })
+    }
+    if (hint.type === 'organization.working-hours-changed')
+      void client.invalidateQueries({ queryKey: keys.workingHours })
     if (hint.type !== 'organization.changed' || waiting.has(client)) return
     waiting.add(client)
     setTimeout(

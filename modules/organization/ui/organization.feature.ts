@@ -24,7 +24,7 @@ export default defineFeature({
   },
   messages: { ja, en },
   live: organizationLive(),
-  settings: lazy(() => import('./photo.tsx')),
+  settings: lazy(() => import('./own-settings.tsx')),
   commands: [{ id: 'people', title: 'people.palette', search: findPeople }],
   routes: [
     {

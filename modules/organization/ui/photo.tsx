@@ -48,7 +48,7 @@ export function Photo({ file }: { file: string }) {
 }
 
 /** One's part of the settings: one's own photo. */
-export default function PhotoPart() {
+export function PhotoPart() {
   const t = useT()
   const toast = useToast()
   const client = useQueryClient()

@@ -17,6 +17,8 @@ export const keys = {
   titles: ['organization', 'titles'] as const,
   groups: ['organization', 'groups'] as const,
   grants: ['organization', 'grants'] as const,
+  delegations: ['organization', 'delegations'] as const,
+  workingHours: ['organization', 'working-hours'] as const,
   closedDays: ['organization', 'closed-days'] as const,
   import: (id: number) => ['organization', 'imports', id] as const,
 }

@@ -39,6 +39,7 @@ export interface AgendaListing {
 export interface AnswerEdit {
   answer: 'none' | 'accepted' | 'declined' | 'tentative'
   occurrence?: string
+  person?: number
 }
 
 export interface AnswersEdit {
@@ -194,6 +195,7 @@ export interface CalendarRow {
   name: string
   section?: string
   title?: string
+  hours: WorkingDay[]
   occurrences: OccurrenceListing[]
 }
 
@@ -216,6 +218,7 @@ export interface ChangeList {
 export interface ChangeListing {
   at: string
   by: PersonRef
+  onBehalfOf?: PersonRef
   what: 'made' | 'changed' | 'cancelled' | 'restored' | 'answered'
   scope: 'one' | 'following' | 'all'
   occurrence?: string
@@ -373,8 +376,12 @@ export interface EventDetail {
   travelAfter: number
   attendees: AttendeeListing[]
   rooms: FacilityRef[]
+  files: EventFile[]
+  isMine: boolean
   mayEdit: boolean
   mayAnswer: boolean
+  answersFor: PersonRef[]
+  onBehalfOf?: PersonRef
   version: number
   recurrence?: string
   recurring: boolean
@@ -395,6 +402,15 @@ export interface ExchangeCalendar {
 
 export interface ExchangeCalendars {
   items: ExchangeCalendar[]
+}
+
+export interface EventFile {
+  id: number
+  file: string
+  name: string
+  type: string
+  size: number
+  state: 'ready' | 'being-checked' | 'infected'
 }
 
 export interface ExportableRoom {
@@ -827,6 +843,10 @@ export interface NewEvent {
   rooms: number[]
 }
 
+export interface NewEventFile {
+  upload: string
+}
+
 export interface NewFacility {
   kind: 'room' | 'car' | 'equipment'
   name: string
@@ -1226,6 +1246,15 @@ export interface RemindedListing {
   people: number
 }
 
+export interface ReminderChoice {
+  minutes: number[]
+  own: boolean
+}
+
+export interface ReminderEdit {
+  minutes?: number[]
+}
+
 export interface ReminderListing {
   people: number
 }
@@ -1510,6 +1539,11 @@ export interface UploadDetail {
   finished: boolean
   renamed: boolean
   privateUse: boolean
+}
+
+export interface UsualReminders {
+  minutes: number[]
+  choices: number[]
 }
 
 export interface VerificationDetail {

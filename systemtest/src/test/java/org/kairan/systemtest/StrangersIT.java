@@ -53,6 +53,8 @@ class StrangersIT {
     private final Client admin = kairan.admin();
     private final Client nobody = kairan.client();
     private long known;
+    /** Of the event that was made last, if it has one. */
+    private long file = 1;
 
     /** Of the proposal that was made last. */
     private long slot;
@@ -109,13 +111,13 @@ class StrangersIT {
         all.put("/api/organization/groups/{id}", operation -> new Thing(Long.toString(group()), asMember));
         all.put(
                 "/api/calendar/events/{id}",
-                operation ->
-                        new Thing(Long.toString(event()), operation.path().endsWith("/answer") ? asMember : asAuthor));
+                operation -> new Thing(Long.toString(eventFor(operation)), attends(operation) ? asMember : asAuthor));
         all.put(
                 "/api/calendar/proposals/{id}",
                 operation -> new Thing(
                         Long.toString(proposal()), operation.path().endsWith("/answers") ? asMember : asAuthor));
         all.put("/api/presence/people/{id}", operation -> new Thing(Long.toString(member.id()), asAuthor));
+        all.put("/api/organization/delegations/{id}", operation -> new Thing(Long.toString(delegation()), asMember));
         all.put("/api/calendar/rooms/{id}", operation -> new Thing(Long.toString(bookable()), admin));
         all.put("/api/calendar/exports/{id}", operation -> new Thing(Long.toString(event()), asAuthor));
         all.put("/api/calendar/imports/{id}", operation -> new Thing(Long.toString(calendarFile()), asAuthor));
@@ -127,7 +129,7 @@ class StrangersIT {
 
     /** What the parameters after the first one stand for; the walk replaces them by name. */
     private Map<String, String> further() {
-        return Map.of("seq", "1", "key", "thanks", "person", Long.toString(member.id()));
+        return Map.of("seq", "1", "key", "thanks", "person", Long.toString(member.id()), "file", Long.toString(file));
     }
 
     private String filled(Operation operation, String id) {
@@ -169,6 +171,33 @@ class StrangersIT {
     /** An event of the author's section, which the member is asked to attend; others see that the section is busy. */
     private long event() {
         return asAuthor.post("/api/calendar/events", meeting())
+                .expect(201)
+                .json()
+                .get("id")
+                .asLong();
+    }
+
+    private static boolean attends(Operation operation) {
+        return operation.path().endsWith("/answer") || operation.path().endsWith("/reminders");
+    }
+
+    private long eventFor(Operation operation) {
+        var event = event();
+        if (operation.path().endsWith("/files/{file}")) {
+            file = asAuthor.post(
+                            "/api/calendar/events/" + event + "/files", Map.of("upload", asAuthor.upload("点.png", PNG)))
+                    .expect(201)
+                    .json()
+                    .get("id")
+                    .asLong();
+        }
+        return event;
+    }
+
+    private long delegation() {
+        return asMember.post(
+                        "/api/organization/delegations",
+                        Map.of("delegate", "person:" + kairan.somebody().id()))
                 .expect(201)
                 .json()
                 .get("id")
@@ -370,6 +399,8 @@ class StrangersIT {
                 () -> Body.json("{\"answers\":[{\"slot\":" + slot + ",\"answer\":\"accepted\"}]}"));
         all.put("POST " + proposal + "/confirmation", () -> Body.json("{\"slot\":" + slot + "}"));
         all.put("PUT /api/presence/people/{id}/override", () -> Body.json("{\"status\":\"out\"}"));
+        all.put("PUT " + event + "/reminders", () -> Body.json("{\"minutes\":[10]}"));
+        all.put("POST " + event + "/files", () -> Body.json(json(Map.of("upload", asAuthor.upload("点.png", PNG)))));
         all.put("POST /api/calendar/rooms", () -> Body.json(json(car())));
         all.put("PUT /api/calendar/rooms/{id}", () -> Body.json(json(car()), "If-Match", "\"1\""));
         all.put("POST /api/organization/edits/previews", () -> Body.json(edit()));

@@ -36,6 +36,11 @@ public class CalendarModule implements Module {
 
     public static final ActivityType CANCELLED = new ActivityType("calendar.cancelled", Channel.PRODUCT, false, false);
 
+    /** Tells a person what a delegate has done for them. */
+    public static final ActivityType ACTED_FOR = new ActivityType("calendar.acted-for", Channel.PRODUCT, false, false);
+
+    public static final ActivityType REMINDED = new ActivityType("calendar.reminded", Channel.PRODUCT, false, false);
+
     public static final ActivityType ASKED = new ActivityType("calendar.asked", Channel.PRODUCT, false, false);
 
     public static final ActivityType CONFIRMED = new ActivityType("calendar.confirmed", Channel.PRODUCT, false, false);
@@ -67,6 +72,6 @@ public class CalendarModule implements Module {
 
     @Override
     public Set<ActivityType> activityTypes() {
-        return Set.of(INVITED, CHANGED, CANCELLED, ASKED, CONFIRMED, WITHDRAWN);
+        return Set.of(INVITED, CHANGED, CANCELLED, ACTED_FOR, REMINDED, ASKED, CONFIRMED, WITHDRAWN);
     }
 }

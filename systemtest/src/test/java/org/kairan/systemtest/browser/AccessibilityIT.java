@@ -780,6 +780,18 @@ class AccessibilityIT {
             v.press("calendar", "view.edit");
             v.await(".k-dialog .k-radio");
         });
+        add(states, "calendar, event, reminders and files", v -> {
+            v.go("/calendar/events/" + v.world().event(), ".cal-files");
+            v.press("calendar", "remind.change");
+            v.await(".cal-reminders ul");
+        });
+        add(states, "calendar, of whom one acts for", v -> {
+            v.answer(
+                    "/api/organization/delegations/principals",
+                    "{\"items\":[{\"id\":" + v.world().person()
+                            + ",\"name\":\"市長　太郎\",\"kana\":\"シチョウ\",\"title\":\"市長\"}]}");
+            v.go("/calendar?view=week&of=person:" + v.world().person(), ".cal-team .k-field");
+        });
         add(states, "calendar, event, gone", v -> v.go("/calendar/events/999999999", ".k-empty"));
         add(states, "calendar, event, failing", v -> {
             v.fails("/api/calendar/events/\\d+");
@@ -879,6 +891,16 @@ class AccessibilityIT {
         add(states, "groups", v -> v.go("/organization/groups", ".k-table tbody tr"));
         add(states, "grants", v -> v.go("/organization/grants", ".k-audience"));
         add(states, "new person", v -> v.go("/organization/edits/people/new", ".org-work"));
+        add(
+                states,
+                "edit person",
+                v -> v.go("/organization/edits/people/" + v.world().person(), "form[aria-label] .org-two"));
+        add(states, "settings, working hours and delegates", v -> {
+            v.go("/settings", ".org-two");
+            v.page().getByText(v.t("organization", "hours.own")).click();
+            v.page().getByText(v.t("organization", "delegates.titleKind")).click();
+            v.await(".org-week");
+        });
         add(states, "own sessions", v -> v.go("/account/sessions", ".k-list-item"));
         add(states, "own sessions, failing", v -> {
             v.fails("/api/organization/sessions");

@@ -61,7 +61,7 @@ public class Recorder {
                 act.act(),
                 act.by().map(PersonId::value),
                 act.by().map(this::who).orElse(""),
-                Optional.empty(),
+                act.behalf().map(PersonId::value),
                 act.subject().map(Object::toString),
                 JSON.toJson(new TreeMap<>(act.details())),
                 source.address(),

@@ -11,7 +11,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
-import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.kairan.calendar.boundary.Listings.AnswerEdit;
@@ -23,11 +23,12 @@ import org.kairan.calendar.entity.Change;
 import org.kairan.calendar.entity.Events;
 import org.kairan.calendar.entity.History;
 import org.kairan.core.access.Caller;
+import org.kairan.core.people.PersonId;
 import org.kairan.core.problem.NotFound;
 import org.kairan.core.problem.Refused;
 import org.kairan.core.time.BusinessDays;
 
-/** Takes what somebody who is invited answers, to all of an event or to one instance of it. */
+/** Takes what somebody who is invited answers, themselves or by a delegate, to all of an event or to one instance of it. */
 @RequestScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
@@ -61,10 +62,14 @@ public class AnswersResource {
     @Transactional
     @APIResponse(responseCode = "204")
     public Response answer(@PathParam("id") long id, AnswerEdit in) {
+        var person = Optional.ofNullable(in)
+                .flatMap(AnswerEdit::person)
+                .map(PersonId::new)
+                .orElse(caller.person());
         // So that an edit does not write back the answers that it has read before.
         events.lock(id);
         var series = events.find(id)
-                .filter(found -> EventPolicy.mayAnswer(caller, found)
+                .filter(found -> EventPolicy.mayAnswer(caller, found, person)
                         && found.event().deletedAt().isEmpty())
                 .orElseThrow(NotFound::new);
         if (in == null || !ANSWERS.contains(String.valueOf(in.answer()))) {
@@ -76,27 +81,21 @@ public class AnswersResource {
             Expansion.one(series, recurrence.get(), days).orElseThrow(NotFound::new);
         }
         var before = series.attendees(recurrence).stream()
-                .filter(attendee -> attendee.person().equals(caller.person()))
+                .filter(attendee -> attendee.person().equals(person))
                 .findFirst()
                 .orElseThrow(NotFound::new);
         if (before.answer().equals(in.answer())) {
             return Response.noContent().build();
         }
-        var answered = Edits.answered(series, caller.person(), recurrence, in.answer(), clock.instant());
+        var answered = Edits.answered(series, person, recurrence, in.answer(), clock.instant());
         answered.attendees().stream()
-                .filter(attendee -> attendee.person().equals(caller.person())
+                .filter(attendee -> attendee.person().equals(person)
                         && attendee.recurrence().equals(recurrence))
                 .forEach(attendee -> events.answer(id, attendee));
-        scheduling.placeAnswer(answered, caller.person());
-        history.add(
-                id,
-                caller.person(),
-                "answered",
-                recurrence.isPresent() ? "one" : "all",
-                recurrence,
-                List.of(new Change.Difference("answer", before.answer(), in.answer())));
-        telling.seen(series, caller.person());
-        telling.hint(series);
+        scheduling.placeAnswer(answered, person);
+        history.answered(
+                id, caller.person(), person, recurrence, new Change.Difference("answer", before.answer(), in.answer()));
+        telling.answered(series, caller.person(), person);
         return Response.noContent().build();
     }
 }

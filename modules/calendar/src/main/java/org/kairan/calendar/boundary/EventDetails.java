@@ -14,6 +14,7 @@ import org.kairan.calendar.boundary.Listings.FacilityRef;
 import org.kairan.calendar.boundary.Listings.OwnerRef;
 import org.kairan.calendar.boundary.Listings.PersonRef;
 import org.kairan.calendar.control.EventPolicy;
+import org.kairan.calendar.control.Succession;
 import org.kairan.calendar.entity.Content;
 import org.kairan.calendar.entity.Proposals;
 import org.kairan.calendar.entity.Rooms;
@@ -36,6 +37,12 @@ public class EventDetails {
     @Inject
     Proposals proposals;
 
+    @Inject
+    EventFiles files;
+
+    @Inject
+    Succession succession;
+
     /** Shows an event, or one instance with what it is. */
     EventDetail of(Series series, Content content, Optional<LocalDateTime> recurrence, Caller caller) {
         var event = series.event();
@@ -43,9 +50,14 @@ public class EventDetails {
         var ids =
                 new ArrayList<PersonId>(attendees.stream().map(a -> a.person()).toList());
         ids.add(event.createdBy());
+        var proposal = proposals.of(event.id());
+        var mayEdit = event.deletedAt().isEmpty()
+                && proposal.isEmpty()
+                && (EventPolicy.mayEdit(caller, event) || succession.mayTakeOver(caller, event));
+        var behalf = EventPolicy.onBehalfOf(caller.person(), event).filter(person -> mayEdit);
+        behalf.ifPresent(ids::add);
         var named = directory.people(ids);
         var held = rooms.find(content.rooms());
-        var proposal = proposals.of(event.id());
         return new EventDetail(
                 event.id(),
                 new OwnerRef(event.owner().toString(), name(event.owner())),
@@ -73,9 +85,20 @@ public class EventDetails {
                         .map(held::get)
                         .map(room -> new FacilityRef(room.id(), room.name(), room.building()))
                         .toList(),
-                event.deletedAt().isEmpty() && proposal.isEmpty() && EventPolicy.mayEdit(caller, event),
+                files.of(event.id()),
+                event.deletedAt().isEmpty() && EventPolicy.isMine(caller, series),
+                mayEdit,
                 event.deletedAt().isEmpty()
                         && attendees.stream().anyMatch(a -> a.person().equals(caller.person())),
+                attendees.stream()
+                        .map(a -> a.person())
+                        .filter(person -> event.deletedAt().isEmpty()
+                                && !person.equals(caller.person())
+                                && named.containsKey(person)
+                                && EventPolicy.mayAnswer(caller, series, person))
+                        .map(person -> PersonRef.of(named.get(person)))
+                        .toList(),
+                behalf.map(named::get).map(PersonRef::of),
                 event.version(),
                 recurrence.map(LocalDateTime::toString),
                 event.recurring(),

@@ -119,6 +119,12 @@ public class EventForms {
         }
         var owner = before.orElseGet(() -> owner(in, caller, faults));
         var invited = invited(in, caller, owner, staying, faults);
+        if (visibility.equals("private")
+                && owner.kind() == GroupId.Kind.PERSON
+                && !owner.equals(GroupId.person(caller.person()))) {
+            // Who acts for somebody does not see what is private, and would lose sight of it.
+            faults.add(new Fault("visibility", "calendar.private-of-another", Map.of()));
+        }
         refuse(faults);
         return new Checked(
                 owner,
@@ -205,7 +211,10 @@ public class EventForms {
             return me;
         }
         var wanted = GroupId.parse(in.owner().get())
-                .filter(group -> group.equals(me) || group.kind() == GroupId.Kind.SECTION && caller.holds(group));
+                .filter(group -> group.equals(me)
+                        || group.kind() == GroupId.Kind.SECTION && caller.holds(group)
+                        || group.kind() == GroupId.Kind.PERSON
+                                && caller.holds(GroupId.delegates(new PersonId(group.targetId()))));
         if (wanted.isEmpty()) {
             faults.add(new Fault("owner", "calendar.owner-foreign", Map.of()));
         }

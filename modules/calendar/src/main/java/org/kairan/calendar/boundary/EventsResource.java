@@ -44,6 +44,7 @@ import org.kairan.calendar.control.EventPolicy;
 import org.kairan.calendar.control.Expansion;
 import org.kairan.calendar.control.Instance;
 import org.kairan.calendar.control.Recurrence;
+import org.kairan.calendar.control.Succession;
 import org.kairan.calendar.entity.Attendee;
 import org.kairan.calendar.entity.Change;
 import org.kairan.calendar.entity.ClientCopies;
@@ -52,6 +53,7 @@ import org.kairan.calendar.entity.Event;
 import org.kairan.calendar.entity.Events;
 import org.kairan.calendar.entity.History;
 import org.kairan.calendar.entity.Proposals;
+import org.kairan.calendar.entity.Reminders;
 import org.kairan.calendar.entity.Series;
 import org.kairan.calendar.entity.Variant;
 import org.kairan.core.access.Caller;
@@ -105,6 +107,15 @@ public class EventsResource {
 
     @Inject
     ClientCopies copies;
+
+    @Inject
+    Succession succession;
+
+    @Inject
+    Reminders reminders;
+
+    @Inject
+    EventFiles files;
 
     @Inject
     BusinessDays days;
@@ -165,6 +176,16 @@ public class EventsResource {
                 series,
                 series.event().content(),
                 Optional.empty());
+    }
+
+    /** Notes that the caller has looked at an event, so that notices about it are old news to them. */
+    @POST
+    @Path("{id}/readings")
+    @Transactional
+    @APIResponse(responseCode = "204")
+    public Response read(@PathParam("id") long id) {
+        telling.seen(visible(id), caller.person());
+        return Response.noContent().build();
     }
 
     @GET
@@ -277,6 +298,8 @@ public class EventsResource {
         var made = events.find(id).orElseThrow(NotFound::new);
         copies.inherit(old.id(), id);
         scheduling.place(made, held);
+        reminders.copy(old.id(), id);
+        files.copy(old.id(), id, caller.person());
         var differences = differences(
                 old,
                 rest.event().content(),
@@ -384,11 +407,14 @@ public class EventsResource {
     public ChangeList history(@PathParam("id") long id) {
         visible(id);
         var changes = history.of(id, CHANGES_SHOWN);
-        var named = directory.people(changes.stream().map(Change::by).collect(Collectors.toSet()));
+        var named = directory.people(changes.stream()
+                .flatMap(change -> Stream.concat(Stream.of(change.by()), change.behalf().stream()))
+                .collect(Collectors.toSet()));
         return new ChangeList(changes.stream()
                 .map(change -> new ChangeListing(
                         change.at(),
                         PersonRef.of(named.get(change.by())),
+                        change.behalf().map(named::get).map(PersonRef::of),
                         change.what(),
                         change.scope(),
                         change.recurrence().map(LocalDateTime::toString),
@@ -402,13 +428,13 @@ public class EventsResource {
 
     private Series visible(long id) {
         return events.find(id)
-                .filter(series -> EventPolicy.mayOpen(caller, series))
+                .filter(series -> EventPolicy.mayOpen(caller, series) || succession.mayTakeOver(caller, series.event()))
                 .orElseThrow(NotFound::new);
     }
 
     private Series mayEdit(long id) {
         var series = visible(id);
-        if (!EventPolicy.mayEdit(caller, series.event())) {
+        if (!EventPolicy.mayEdit(caller, series.event()) && !succession.mayTakeOver(caller, series.event())) {
             throw new NotFound();
         }
         if (proposals.of(id).isPresent()) {

@@ -43,6 +43,7 @@ import org.kairan.core.problem.Refused;
 import org.kairan.core.rest.Open;
 import org.kairan.core.time.BusinessDays;
 import org.kairan.core.time.CityTime;
+import org.kairan.core.time.WorkingHours;
 
 /** Proposes times at which people and a room are free. */
 @RequestScoped
@@ -72,6 +73,9 @@ public class FreeTimesResource {
 
     @Inject
     BusinessDays days;
+
+    @Inject
+    WorkingHours workingHours;
 
     @Inject
     Clock clock;
@@ -108,7 +112,9 @@ public class FreeTimesResource {
                 wanted,
                 in.minutes(),
                 first.datesUntil(until).filter(day -> !closed.containsKey(day)).toList(),
-                Scheduling.local(clock.instant()));
+                Scheduling.local(clock.instant()),
+                workingHours.of(
+                        Stream.concat(needed.stream(), optional.stream()).toList()));
         var from = start(first);
         var end = start(until);
         var busy = busy(needed, optional, from, end);

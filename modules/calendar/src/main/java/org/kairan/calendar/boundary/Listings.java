@@ -4,10 +4,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.kairan.calendar.entity.Content;
 import org.kairan.core.people.Person;
+import org.kairan.core.time.WorkingWeek;
 
 /** The forms in which events, rooms and free times are shown to clients. Times without an offset are wall times of the city; of all-day and undecided events they are days, the end inclusive. */
 public final class Listings {
@@ -62,11 +64,27 @@ public final class Listings {
             boolean mayEdit,
             boolean tentative) {}
 
+    /** A day of the week on which somebody works, 1 for Monday; {@code until} exclusive. */
+    public record WorkingDay(int weekday, String from, String until) {
+
+        static List<WorkingDay> of(WorkingWeek week) {
+            return week.days().entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .map(day -> new WorkingDay(
+                            day.getKey().getValue(),
+                            day.getValue().from().toString(),
+                            day.getValue().until().toString()))
+                    .toList();
+        }
+    }
+
+    /** {@code hours} are those of a person who does not work the usual ones; empty otherwise. */
     public record CalendarRow(
             String principal,
             String name,
             Optional<String> section,
             Optional<String> title,
+            List<WorkingDay> hours,
             List<OccurrenceListing> occurrences) {}
 
     /** {@code holiday} names a day on which the city is closed, weekends left out. */
@@ -92,11 +110,26 @@ public final class Listings {
 
             Optional<Instant> at) {}
 
+    /** {@code file} is what storage is asked for; what is not ready cannot be downloaded. */
+    public record EventFile(
+            long id,
+            String file,
+            String name,
+            String type,
+            long size,
+
+            @Schema(enumeration = {"ready", "being-checked", "infected"})
+            String state) {}
+
     /**
      * An event, or one instance of a series if one was asked for.
      *
      * @param recurrence the instance that is shown; missing for the whole
      * @param seriesStart when the first instance begins by the rule
+     * @param files of the series as a whole
+     * @param isMine whether it is the caller's, or they attend: they can be reminded of it
+     * @param answersFor the attendees for whom the caller may answer as their delegate
+     * @param onBehalfOf for whom the caller acts when they change it
      * @param cancelled whether the event was deleted, which only its people are still told
      * @param tentative whether it is a slot of a proposal, which is changed with the proposal only
      * @param proposal of a slot, for whom may see the proposal
@@ -127,8 +160,12 @@ public final class Listings {
             int travelAfter,
             List<AttendeeListing> attendees,
             List<FacilityRef> rooms,
+            List<EventFile> files,
+            boolean isMine,
             boolean mayEdit,
             boolean mayAnswer,
+            List<PersonRef> answersFor,
+            Optional<PersonRef> onBehalfOf,
             int version,
             Optional<String> recurrence,
             boolean recurring,
@@ -149,7 +186,7 @@ public final class Listings {
         }
     }
 
-    /** {@code owner} is {@code section:3} for a section's event, nothing for the caller's own. */
+    /** {@code owner} is {@code section:3} for a section's event, {@code person:5} for that of somebody for whom the caller acts, nothing for the caller's own. */
     public record NewEvent(
             Optional<String> owner,
             String title,
@@ -184,13 +221,16 @@ public final class Listings {
         }
     }
 
+    /** {@code person} is for whom the caller answers; the caller themselves if it is missing. */
     public record AnswerEdit(
             @Schema(enumeration = {"none", "accepted", "declined", "tentative"})
             String answer,
 
-            Optional<String> occurrence) {
+            Optional<String> occurrence,
+            Optional<Long> person) {
 
         public AnswerEdit {
+            person = person == null ? Optional.empty() : person;
             occurrence = occurrence == null ? Optional.empty() : occurrence;
         }
     }
@@ -200,6 +240,7 @@ public final class Listings {
     public record ChangeListing(
             Instant at,
             PersonRef by,
+            Optional<PersonRef> onBehalfOf,
 
             @Schema(enumeration = {"made", "changed", "cancelled", "restored", "answered"})
             String what,

@@ -25,6 +25,7 @@ import org.kairan.calendar.boundary.Listings.HolidayList;
 import org.kairan.calendar.boundary.Listings.HolidayListing;
 import org.kairan.calendar.boundary.Listings.OccurrenceListing;
 import org.kairan.calendar.boundary.Listings.OccurrencePage;
+import org.kairan.calendar.boundary.Listings.WorkingDay;
 import org.kairan.calendar.entity.Occurrences;
 import org.kairan.calendar.entity.Occurrences.Seen;
 import org.kairan.core.access.Caller;
@@ -39,6 +40,8 @@ import org.kairan.core.rest.Keyset;
 import org.kairan.core.rest.Open;
 import org.kairan.core.time.BusinessDays;
 import org.kairan.core.time.CityTime;
+import org.kairan.core.time.WorkingHours;
+import org.kairan.core.time.WorkingWeek;
 
 /** Lists what stands in calendars day by day, of one person or of many, and the days on which the city is closed. */
 @RequestScoped
@@ -58,6 +61,12 @@ public class OccurrencesResource {
 
     @Inject
     BusinessDays days;
+
+    @Inject
+    WorkingHours workingHours;
+
+    @Inject
+    LeftBehind leftBehind;
 
     @Inject
     Clock clock;
@@ -99,7 +108,7 @@ public class OccurrencesResource {
             rows = page.items().stream().map(OccurrencesResource::row).toList();
             next = page.next();
         }
-        return new OccurrencePage(filled(rows, first, until), days(first, until), next);
+        return new OccurrencePage(filled(timed(rows), first, until), days(first, until), next);
     }
 
     /** The days on which the city is closed, weekends left out, from {@code from} to {@code to}, the latter exclusive. */
@@ -165,7 +174,12 @@ public class OccurrencesResource {
                         case SECTION ->
                             Optional.ofNullable(sections.get(group.targetId()))
                                     .map(name -> new CalendarRow(
-                                            group.toString(), name, Optional.empty(), Optional.empty(), List.of()))
+                                            group.toString(),
+                                            name,
+                                            Optional.empty(),
+                                            Optional.empty(),
+                                            List.of(),
+                                            List.of()))
                                     .orElseThrow(NotFound::new);
                         default -> throw new NotFound();
                     });
@@ -182,36 +196,66 @@ public class OccurrencesResource {
 
     private static CalendarRow row(Person person) {
         return new CalendarRow(
-                GroupId.person(person.id()).toString(), person.name(), person.section(), person.title(), List.of());
+                GroupId.person(person.id()).toString(),
+                person.name(),
+                person.section(),
+                person.title(),
+                List.of(),
+                List.of());
+    }
+
+    /** With the hours of those who do not work the usual ones. */
+    private List<CalendarRow> timed(List<CalendarRow> rows) {
+        var people = new HashMap<String, PersonId>();
+        rows.forEach(row -> GroupId.parse(row.principal())
+                .filter(group -> group.kind() == GroupId.Kind.PERSON)
+                .ifPresent(group -> people.put(row.principal(), new PersonId(group.targetId()))));
+        var weeks = workingHours.of(people.values());
+        return rows.stream()
+                .map(row -> Optional.ofNullable(people.get(row.principal()))
+                        .map(weeks::get)
+                        .filter(week -> !week.equals(WorkingWeek.USUAL))
+                        .map(week -> new CalendarRow(
+                                row.principal(),
+                                row.name(),
+                                row.section(),
+                                row.title(),
+                                WorkingDay.of(week),
+                                row.occurrences()))
+                        .orElse(row))
+                .toList();
     }
 
     // ---- what stands in them
 
     private List<CalendarRow> filled(List<CalendarRow> rows, LocalDate first, LocalDate until) {
         var seen = new HashMap<String, List<OccurrenceListing>>();
-        occurrences
-                .between(
-                        rows.stream().map(CalendarRow::principal).toList(),
-                        first.atStartOfDay(CityTime.ZONE).toInstant(),
-                        until.atStartOfDay(CityTime.ZONE).toInstant(),
-                        caller)
-                .forEach(row -> seen.computeIfAbsent(row.principal(), principal -> new ArrayList<>())
-                        .add(shown(row)));
+        var found = occurrences.between(
+                rows.stream().map(CalendarRow::principal).toList(),
+                first.atStartOfDay(CityTime.ZONE).toInstant(),
+                until.atStartOfDay(CityTime.ZONE).toInstant(),
+                caller);
+        var hidden =
+                found.stream().filter(row -> !row.visible()).map(Seen::event).collect(Collectors.toSet());
+        var taken = leftBehind.takenOver(hidden, caller);
+        found.forEach(row -> seen.computeIfAbsent(row.principal(), principal -> new ArrayList<>())
+                .add(shown(row, row.visible() || taken.contains(row.event()))));
         return rows.stream()
                 .map(row -> new CalendarRow(
                         row.principal(),
                         row.name(),
                         row.section(),
                         row.title(),
+                        row.hours(),
                         seen.getOrDefault(row.principal(), List.of())))
                 .collect(Collectors.toList());
     }
 
-    private static OccurrenceListing shown(Seen seen) {
+    private static OccurrenceListing shown(Seen seen, boolean visible) {
         var days = seen.allDay() || seen.undecided();
         var start = Listings.time(Scheduling.local(seen.starts()), days);
         var end = Listings.endOf(Scheduling.local(seen.ends()), days);
-        if (!seen.visible()) {
+        if (!visible) {
             return new OccurrenceListing(
                     Optional.empty(),
                     Optional.empty(),

@@ -79,6 +79,9 @@ public class RoomsResource {
     Contacts contacts;
 
     @Inject
+    LeftBehind leftBehind;
+
+    @Inject
     Event<Audited> audited;
 
     @Inject
@@ -192,6 +195,12 @@ public class RoomsResource {
         var people = found.stream().map(Bookings.Seen::by).collect(Collectors.toSet());
         var named = directory.people(people);
         var reached = contacts.contacts(people);
+        var taken = leftBehind.takenOver(
+                found.stream()
+                        .filter(seen -> !seen.visible())
+                        .map(Bookings.Seen::event)
+                        .collect(Collectors.toSet()),
+                caller);
         var booked = found.stream()
                 .collect(Collectors.groupingBy(
                         Bookings.Seen::room,
@@ -199,12 +208,12 @@ public class RoomsResource {
                                 seen -> new BookingListing(
                                         Scheduling.local(seen.starts()).toString(),
                                         Scheduling.local(seen.ends()).toString(),
-                                        visible(seen, seen.title()),
+                                        visible(seen, taken, seen.title()),
                                         PersonRef.of(named.get(seen.by())),
                                         Optional.ofNullable(reached.get(seen.by()))
                                                 .flatMap(Contacts.Contact::extension),
-                                        visible(seen, seen.event()),
-                                        visible(seen, seen.recurrence()).map(LocalDateTime::toString),
+                                        visible(seen, taken, seen.event()),
+                                        visible(seen, taken, seen.recurrence()).map(LocalDateTime::toString),
                                         seen.editable(),
                                         seen.tentative()),
                                 Collectors.toList())));
@@ -224,8 +233,8 @@ public class RoomsResource {
                         .toList());
     }
 
-    private static <T> Optional<T> visible(Bookings.Seen seen, T value) {
-        return Optional.of(value).filter(v -> seen.visible());
+    private static <T> Optional<T> visible(Bookings.Seen seen, Set<Long> taken, T value) {
+        return Optional.of(value).filter(v -> seen.visible() || taken.contains(seen.event()));
     }
 
     private static Predicate<Room> wanted(String kind, String building) {

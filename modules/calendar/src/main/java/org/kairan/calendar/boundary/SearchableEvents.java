@@ -81,8 +81,14 @@ public class SearchableEvents implements Searchable {
             return Set.of(GroupId.EVERYONE);
         }
         var readers = new HashSet<GroupId>();
-        readers.add(GroupId.person(event.createdBy()));
+        if (event.owner().kind() == GroupId.Kind.SECTION) {
+            readers.add(GroupId.person(event.createdBy()));
+        }
         series.people().forEach(person -> readers.add(GroupId.person(person)));
+        if (event.visibility().equals("busy")) {
+            Stream.concat(EventPolicy.owner(event).stream(), series.people().stream())
+                    .forEach(person -> readers.add(GroupId.delegates(person)));
+        }
         if (event.owner().kind() == GroupId.Kind.PERSON || event.visibility().equals("busy")) {
             readers.add(event.owner());
         }

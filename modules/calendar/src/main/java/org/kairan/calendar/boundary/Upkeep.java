@@ -16,7 +16,7 @@ import java.util.logging.Logger;
 import org.kairan.calendar.entity.Events;
 import org.kairan.core.Started;
 
-/** Lets series be written down as far ahead as the window reaches, at the start and then once in ten minutes, which has something to do after midnight; ends each minute the proposals whose time is over. */
+/** Lets series be written down as far ahead as the window reaches, and the rooms of those who have left be free, at the start and then once in ten minutes, which has something to do after midnight; ends each minute the proposals whose time is over. */
 @ApplicationScoped
 public class Upkeep {
 
@@ -39,6 +39,9 @@ public class Upkeep {
 
     @Inject
     Lapsing lapsing;
+
+    @Inject
+    LeftBehind leftBehind;
 
     private Future<?> turns;
     private Future<?> lapses;
@@ -74,8 +77,12 @@ public class Upkeep {
                 behind.forEach(id -> roll(id, failed));
                 behind = behind(failed);
             }
+            leftBehind.release();
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "series could not be written down further; it is tried again in ten minutes", e);
+            LOG.log(
+                    Level.WARNING,
+                    "series could not be written down further, or rooms not let go; it is tried again in ten minutes",
+                    e);
         }
     }
 

@@ -1,6 +1,5 @@
 package org.kairan.calendar.control;
 
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -12,20 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.kairan.calendar.entity.Room;
 import org.kairan.core.people.PersonId;
+import org.kairan.core.time.WorkingWeek;
+import org.kairan.core.time.WorkingWeek.Hours;
 
 /**
- * Looks for times at which people and a room are free: within office hours, 8:30 to 17:15 without the hour of lunch, on the days given.
+ * Looks for times at which people and a room are free: within their working hours, without the hour of lunch, on the days given. Who does not work then cannot.
  *
  * <p>Best are the times at which all can, then those at which only people cannot whose presence is optional, then those at which one person who is needed cannot; the earlier the better.
  */
 public final class FreeTime {
-
-    public static final LocalTime OPENS = LocalTime.of(8, 30);
-    public static final LocalTime CLOSES = LocalTime.of(17, 15);
-    private static final LocalTime LUNCH = LocalTime.NOON;
-    private static final LocalTime LUNCH_ENDS = LocalTime.of(13, 0);
 
     /** Minutes from one proposed beginning to the next. */
     private static final int STEP = 15;
@@ -54,6 +51,7 @@ public final class FreeTime {
      * @param rooms one of which must be free; empty if no room is wanted
      * @param days those that are looked at, in order
      * @param notBefore what begins earlier is not proposed
+     * @param weeks when each of the people works; who is missing works the usual hours
      */
     public record Question(
             Set<PersonId> needed,
@@ -61,7 +59,24 @@ public final class FreeTime {
             List<Room> rooms,
             int minutes,
             List<LocalDate> days,
-            LocalDateTime notBefore) {}
+            LocalDateTime notBefore,
+            Map<PersonId, WorkingWeek> weeks) {
+
+        /** For people who all work the usual hours. */
+        public Question(
+                Set<PersonId> needed,
+                Set<PersonId> optional,
+                List<Room> rooms,
+                int minutes,
+                List<LocalDate> days,
+                LocalDateTime notBefore) {
+            this(needed, optional, rooms, minutes, days, notBefore, Map.of());
+        }
+
+        private Optional<Hours> hours(PersonId person, LocalDate day) {
+            return weeks.getOrDefault(person, WorkingWeek.USUAL).on(day.getDayOfWeek());
+        }
+    }
 
     private final Question question;
     private final Map<PersonId, List<Taken>> people;
@@ -78,10 +93,23 @@ public final class FreeTime {
     public List<Slot> slots(int limit) {
         var found = new ArrayList<Slot>();
         for (var day : question.days()) {
+            var hours = Stream.concat(question.needed().stream(), question.optional().stream())
+                    .flatMap(person -> question.hours(person, day).stream())
+                    .toList();
+            if (hours.isEmpty()) {
+                continue;
+            }
+            var opens =
+                    hours.stream().map(Hours::from).min(LocalTime::compareTo).orElseThrow();
+            var closes =
+                    hours.stream().map(Hours::until).max(LocalTime::compareTo).orElseThrow();
             var busy = onDay(day, people);
+            away(day, busy);
             var taken = onDay(day, rooms);
-            for (var start = OPENS; fits(start); start = start.plusMinutes(STEP)) {
-                slot(day.atTime(start), busy, taken).ifPresent(found::add);
+            for (int minute = opens.toSecondOfDay() / 60;
+                    minute + question.minutes() <= closes.toSecondOfDay() / 60;
+                    minute += STEP) {
+                slot(day.atStartOfDay().plusMinutes(minute), busy, taken).ifPresent(found::add);
             }
         }
         return found.stream()
@@ -90,14 +118,23 @@ public final class FreeTime {
                 .toList();
     }
 
-    private boolean fits(LocalTime start) {
-        return Duration.between(start, CLOSES).toMinutes() >= question.minutes();
+    /** Who does not work at a time is not free then. */
+    private void away(LocalDate day, Map<PersonId, List<Taken>> busy) {
+        var from = day.atStartOfDay();
+        var until = from.plusDays(1);
+        Stream.concat(question.needed().stream(), question.optional().stream()).forEach(person -> {
+            var away = new ArrayList<>(busy.getOrDefault(person, List.of()));
+            var hours = question.hours(person, day);
+            away.add(new Taken(from, hours.map(h -> day.atTime(h.from())).orElse(until)));
+            hours.ifPresent(h -> away.add(new Taken(day.atTime(h.until()), until)));
+            busy.put(person, away);
+        });
     }
 
     private Optional<Slot> slot(LocalDateTime start, Map<PersonId, List<Taken>> busy, Map<Long, List<Taken>> taken) {
         var end = start.plusMinutes(question.minutes());
-        var lunch =
-                start.toLocalTime().isBefore(LUNCH_ENDS) && end.toLocalTime().isAfter(LUNCH);
+        var lunch = start.toLocalTime().isBefore(WorkingWeek.LUNCH_ENDS)
+                && end.toLocalTime().isAfter(WorkingWeek.LUNCH);
         if (lunch || start.isBefore(question.notBefore())) {
             return Optional.empty();
         }

@@ -105,20 +105,19 @@ public class Bookings {
 
     /** What is booked in rooms between two instants (the second exclusive), the earliest first. */
     public List<Seen> between(Collection<Long> rooms, Instant from, Instant until, Caller caller) {
-        return jdbi.withHandle(h -> h.createQuery(
-                        "select b.room_id, b.event_id, b.recurrence_id, b.starts, b.ends, coalesce(v.title, e.title) as title, "
-                                + BY
-                                + ", " + Occurrences.VISIBLE + " as visible, " + Occurrences.EDITABLE
-                                + " as editable, e.proposal_id is not null as tentative"
-                                + " from calendar.booking b join calendar.event e on e.id = b.event_id"
-                                + " left join calendar.event_override v on v.event_id = b.event_id and v.recurrence_id = b.recurrence_id and v.title is not null"
-                                + " where b.room_id = any(:rooms) and b.during && tstzrange(:from, :until) order by b.starts, b.event_id")
+        return jdbi.withHandle(h -> Occurrences.seenBy(
+                        caller,
+                        h.createQuery(
+                                "select b.room_id, b.event_id, b.recurrence_id, b.starts, b.ends, coalesce(v.title, e.title) as title, "
+                                        + BY
+                                        + ", " + Occurrences.VISIBLE + " as visible, " + Occurrences.EDITABLE
+                                        + " as editable, e.proposal_id is not null as tentative"
+                                        + " from calendar.booking b join calendar.event e on e.id = b.event_id"
+                                        + " left join calendar.event_override v on v.event_id = b.event_id and v.recurrence_id = b.recurrence_id and v.title is not null"
+                                        + " where b.room_id = any(:rooms) and b.during && tstzrange(:from, :until) order by b.starts, b.event_id"))
                 .bindArray("rooms", Long.class, rooms.toArray())
                 .bind("from", Events.at(from))
                 .bind("until", Events.at(until))
-                .bind("me", GroupId.person(caller.person()).toString())
-                .bind("person", caller.person().value())
-                .bindArray("sections", String.class, Occurrences.sections(caller))
                 .map((rs, c) -> new Seen(
                         rs.getLong("room_id"),
                         rs.getLong("event_id"),
@@ -131,6 +130,30 @@ public class Bookings {
                         rs.getBoolean("editable"),
                         rs.getBoolean("tentative")))
                 .list());
+    }
+
+    /** The people for whose private events rooms are held after a moment. */
+    public List<PersonId> privateOwners(Instant after) {
+        return jdbi.withHandle(h -> h.createQuery(
+                        "select distinct substr(e.owner, 8)::bigint from calendar.booking b join calendar.event e on e.id = b.event_id"
+                                + " where b.starts > :after and e.visibility = 'private' and e.owner like 'person:%'")
+                .bind("after", Events.at(after))
+                .map((rs, c) -> new PersonId(rs.getLong(1)))
+                .list());
+    }
+
+    /** Lets go of the rooms that private events of these people hold after a moment. */
+    public void releasePrivate(Collection<PersonId> owners, Instant after) {
+        jdbi.useHandle(h -> h.createUpdate(
+                        "delete from calendar.booking b using calendar.event e where e.id = b.event_id and b.starts > :after and e.visibility = 'private' and e.owner = any(:owners)")
+                .bind("after", Events.at(after))
+                .bindArray(
+                        "owners",
+                        String.class,
+                        owners.stream()
+                                .map(person -> GroupId.person(person).toString())
+                                .toArray())
+                .execute());
     }
 
     /** What an event holds. */

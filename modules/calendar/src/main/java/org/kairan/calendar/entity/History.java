@@ -23,6 +23,7 @@ public class History {
     @Inject
     Clock clock;
 
+    /** Notes what somebody did; with an event of somebody else's calendar they did it for them. */
     public void add(
             long event,
             PersonId by,
@@ -31,8 +32,9 @@ public class History {
             Optional<LocalDateTime> recurrence,
             List<Difference> differences) {
         jdbi.useHandle(h -> h.createUpdate(
-                        "insert into calendar.history (event_id, recurrence_id, at, by, what, scope, fields, before, after)"
-                                + " values (:event, :recurrence, :at, :by, :what, :scope, :fields, :before, :after)")
+                        "insert into calendar.history (event_id, recurrence_id, at, by, behalf_of, what, scope, fields, before, after)"
+                                + " select id, :recurrence::timestamp, :at, :by, case when owner like 'person:%' and owner <> 'person:' || :by then substr(owner, 8)::bigint end, :what, :scope, :fields, :before, :after"
+                                + " from calendar.event where id = :event")
                 .bind("event", event)
                 .bind("recurrence", recurrence.orElse(null))
                 .bind("at", Events.at(clock.instant()))
@@ -54,10 +56,28 @@ public class History {
                 .execute());
     }
 
+    /** Notes that somebody answered, for themselves or for whom they act. */
+    public void answered(
+            long event, PersonId by, PersonId person, Optional<LocalDateTime> recurrence, Difference difference) {
+        jdbi.useHandle(h -> h.createUpdate(
+                        "insert into calendar.history (event_id, recurrence_id, at, by, behalf_of, what, scope, fields, before, after)"
+                                + " values (:event, :recurrence, :at, :by, nullif(:person, :by), 'answered', :scope, :fields, :before, :after)")
+                .bind("event", event)
+                .bind("recurrence", recurrence.orElse(null))
+                .bind("at", Events.at(clock.instant()))
+                .bind("by", by.value())
+                .bind("person", person.value())
+                .bind("scope", recurrence.isPresent() ? "one" : "all")
+                .bindArray("fields", String.class, difference.field())
+                .bindArray("before", String.class, difference.before())
+                .bindArray("after", String.class, difference.after())
+                .execute());
+    }
+
     /** The last changes of an event, the newest first, at most {@code limit}. */
     public List<Change> of(long event, int limit) {
         return jdbi.withHandle(h -> h.createQuery(
-                        "select at, by, what, scope, recurrence_id, fields, before, after from calendar.history where event_id = :event order by id desc limit :limit")
+                        "select at, by, behalf_of, what, scope, recurrence_id, fields, before, after from calendar.history where event_id = :event order by id desc limit :limit")
                 .bind("event", event)
                 .bind("limit", limit)
                 .map((rs, c) -> change(rs))
@@ -71,6 +91,7 @@ public class History {
         return new Change(
                 Events.instant(rs, "at").orElseThrow(),
                 new PersonId(rs.getLong("by")),
+                Optional.ofNullable(rs.getObject("behalf_of", Long.class)).map(PersonId::new),
                 rs.getString("what"),
                 rs.getString("scope"),
                 Optional.ofNullable(rs.getObject("recurrence_id", LocalDateTime.class)),

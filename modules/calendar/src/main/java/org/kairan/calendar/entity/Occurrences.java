@@ -8,14 +8,17 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.kairan.core.access.Caller;
 import org.kairan.core.people.GroupId;
+import org.kairan.core.people.PersonId;
 
 /** Keeps when events take place in whose calendar, so that a week of many people is one statement over one index. */
 @ApplicationScoped
@@ -25,12 +28,13 @@ public class Occurrences {
     private static final String MINE =
             "(e.owner = :me or exists (select from calendar.attendee a where a.event_id = e.id and a.person_id = :person and not a.absent))";
 
-    static final String VISIBLE = "(e.visibility = 'public' or e.created_by = :person or " + MINE
-            + " or (e.visibility = 'busy' and e.owner = any(:sections)))";
+    static final String VISIBLE =
+            "(e.visibility = 'public' or (e.created_by = :person and e.owner like 'section:%') or " + MINE
+                    + " or (e.visibility = 'busy' and (e.owner = any(:calendars) or exists (select from calendar.attendee a where a.event_id = e.id and a.person_id = any(:actsFor) and not a.absent))))";
 
     /** What the caller may change, in SQL what {@code EventPolicy.mayEdit} says; a slot is changed with its proposal. */
     static final String EDITABLE =
-            "(e.proposal_id is null and (e.owner = :me or e.created_by = :person or (e.visibility <> 'private' and e.owner = any(:sections))))";
+            "(e.proposal_id is null and (e.owner = :me or (e.created_by = :person and e.owner like 'section:%') or (e.visibility <> 'private' and e.owner = any(:calendars))))";
 
     private static final String ROWS = """
         select o.principal, o.event_id, o.recurrence_id, o.starts, o.ends, case when o.principal <> e.owner then o.answer end as answer, e.rrule is not null as recurring, e.proposal_id is not null as tentative, e.visibility,
@@ -129,13 +133,10 @@ public class Occurrences {
 
     /** What stands in these calendars between two instants (the second exclusive), the earliest first; what takes no time is left out where the caller may see no more than that. */
     public List<Seen> between(Collection<String> principals, Instant from, Instant until, Caller caller) {
-        return jdbi.withHandle(h -> h.createQuery(ROWS)
+        return jdbi.withHandle(h -> seenBy(caller, h.createQuery(ROWS))
                 .bindArray("principals", String.class, principals.toArray())
                 .bind("from", Events.at(from))
                 .bind("until", Events.at(until))
-                .bind("me", GroupId.person(caller.person()).toString())
-                .bind("person", caller.person().value())
-                .bindArray("sections", String.class, sections(caller))
                 .map((rs, c) -> seen(rs))
                 .list());
     }
@@ -185,11 +186,23 @@ public class Occurrences {
                 .list());
     }
 
-    static Object[] sections(Caller caller) {
-        return caller.groups().keySet().stream()
-                .filter(group -> group.kind() == GroupId.Kind.SECTION)
-                .map(GroupId::toString)
-                .toArray();
+    /** Binds what {@link #VISIBLE} asks of the caller. */
+    static <T extends SqlStatement<T>> T seenBy(Caller caller, T statement) {
+        var calendars = new ArrayList<String>();
+        var people = new ArrayList<Long>();
+        for (var group : caller.groups().keySet()) {
+            if (group.kind() == GroupId.Kind.SECTION) {
+                calendars.add(group.toString());
+            } else if (group.kind() == GroupId.Kind.DELEGATES) {
+                people.add(group.targetId());
+                calendars.add(GroupId.person(new PersonId(group.targetId())).toString());
+            }
+        }
+        return statement
+                .bind("me", GroupId.person(caller.person()).toString())
+                .bind("person", caller.person().value())
+                .bindArray("calendars", String.class, calendars.toArray())
+                .bindArray("actsFor", Long.class, people.toArray());
     }
 
     private static Object[] column(List<Occurrence> rows, Function<Occurrence, Object> value) {

@@ -19,7 +19,7 @@ import org.kairan.core.time.Engagements.Engagement;
 @ApplicationScoped
 public class Whereabouts {
 
-    /** What takes time, as everybody may know, and who works at home, as far as the caller may see it. */
+    /** What takes time, as everybody may know, and who works at home, as far as the caller may see it; what is only held says nothing of where somebody is. */
     private static final String ROWS = """
         select principal, busy_from, busy_until, all_day, visible, kind, place, rooms from (
           select o.principal, o.busy_from, o.busy_until, o.busy, o.answer,
@@ -32,7 +32,7 @@ public class Whereabouts {
               and starts >= :from - interval '8 days' and starts < :until + interval '1 day' and busy_until > :from and busy_from < :until
             union all
             select * from calendar.occurrence where principal = any(:principals) and long and ends > :from - interval '1 day' and busy_until > :from and busy_from < :until) o
-          join calendar.event e on e.id = o.event_id
+          join calendar.event e on e.id = o.event_id and e.proposal_id is null
           left join calendar.event_override v on v.event_id = o.event_id and v.recurrence_id = o.recurrence_id and v.title is not null) seen
         where busy or (visible and kind = 'telework' and not undecided and answer <> 'declined')""".formatted(Occurrences.VISIBLE);
 
@@ -41,7 +41,7 @@ public class Whereabouts {
 
     /** What these people are engaged in between two instants, the second exclusive. */
     public List<Engagement> between(Collection<PersonId> people, Instant from, Instant until, Caller reader) {
-        return jdbi.withHandle(h -> h.createQuery(ROWS)
+        return jdbi.withHandle(h -> Occurrences.seenBy(reader, h.createQuery(ROWS))
                 .bindArray(
                         "principals",
                         String.class,
@@ -50,9 +50,6 @@ public class Whereabouts {
                                 .toArray())
                 .bind("from", Events.at(from))
                 .bind("until", Events.at(until))
-                .bind("me", GroupId.person(reader.person()).toString())
-                .bind("person", reader.person().value())
-                .bindArray("sections", String.class, Occurrences.sections(reader))
                 .map((rs, c) -> engagement(rs))
                 .list());
     }

@@ -17,6 +17,8 @@ import org.kairan.calendar.control.FreeTime.Slot;
 import org.kairan.calendar.control.FreeTime.Taken;
 import org.kairan.calendar.entity.Room;
 import org.kairan.core.people.PersonId;
+import org.kairan.core.time.WorkingWeek;
+import org.kairan.core.time.WorkingWeek.Hours;
 
 class FreeTimeTest {
 
@@ -121,5 +123,39 @@ class FreeTimeTest {
                 Set.of(ANNA), Set.of(), List.of(), 60, List.of(DAY), LocalDateTime.of(DAY, LocalTime.of(15, 50)));
         var starts = starts(new FreeTime(question, Map.of(), Map.of()).slots(10), Rank.ALL);
         assertEquals(List.of("16:00", "16:15"), starts);
+    }
+
+    private static List<Slot> within(Map<PersonId, WorkingWeek> weeks, Set<PersonId> needed, Set<PersonId> optional) {
+        var question = new Question(needed, optional, List.of(), 60, List.of(DAY), DAY.atStartOfDay(), weeks);
+        return new FreeTime(question, Map.of(), Map.of()).slots(1_000);
+    }
+
+    private static WorkingWeek hours(String from, String until) {
+        return new WorkingWeek(Map.of(DAY.getDayOfWeek(), new Hours(LocalTime.parse(from), LocalTime.parse(until))));
+    }
+
+    @Test
+    void who_does_not_work_at_a_time_cannot_come_then_and_is_named() {
+        var slots = within(Map.of(BEN, hours("13:00", "15:00")), Set.of(ANNA, BEN), Set.of());
+        assertEquals(List.of("13:00", "13:15", "13:30", "13:45", "14:00"), starts(slots, Rank.ALL));
+        assertTrue(slots.stream()
+                .filter(slot -> slot.rank() == Rank.ONE)
+                .allMatch(slot -> slot.missing().equals(List.of(BEN))));
+        assertTrue(starts(within(Map.of(CLARA, hours("13:00", "15:00")), Set.of(ANNA), Set.of(CLARA)), Rank.OPTIONAL)
+                .contains("09:00"));
+    }
+
+    @Test
+    void looks_from_the_first_to_the_last_hour_at_which_any_of_them_works() {
+        var early = within(Map.of(ANNA, hours("06:30", "09:30")), Set.of(ANNA), Set.of());
+        assertEquals("06:30", starts(early, Rank.ALL).get(0));
+        assertEquals(
+                "08:30", starts(early, Rank.ALL).get(starts(early, Rank.ALL).size() - 1));
+        assertEquals(9, early.size(), "nothing after they have gone");
+    }
+
+    @Test
+    void on_a_day_on_which_nobody_works_there_is_nothing() {
+        assertEquals(List.of(), within(Map.of(ANNA, new WorkingWeek(Map.of())), Set.of(ANNA), Set.of()));
     }
 }

@@ -13,9 +13,24 @@ import org.kairan.core.people.PersonId;
  * @param by who did it; empty if nobody who is known
  * @param details plain texts, no content and no secret
  * @param from where it came from, if the act is not done within the request that asked for it
+ * @param behalf for whom they did it, as their delegate
  */
 public record Audited(
-        String act, Optional<PersonId> by, Optional<Ref> subject, Map<String, String> details, Optional<Source> from) {
+        String act,
+        Optional<PersonId> by,
+        Optional<Ref> subject,
+        Map<String, String> details,
+        Optional<Source> from,
+        Optional<PersonId> behalf) {
+
+    public Audited(
+            String act,
+            Optional<PersonId> by,
+            Optional<Ref> subject,
+            Map<String, String> details,
+            Optional<Source> from) {
+        this(act, by, subject, details, from, Optional.empty());
+    }
 
     public Audited(String act, Optional<PersonId> by, Optional<Ref> subject, Map<String, String> details) {
         this(act, by, subject, details, Optional.empty());

@@ -124,6 +124,8 @@ public final class CityLoader {
                 + city.periods().stream().filter(p -> p.until() == null).count() + " sections");
         writeAccounts(city, password);
         writeRights(city);
+        writeDelegates();
+        writeWorkingHours();
 
         advance("organization.section", city.sections().size());
         advance("organization.title", city.titles().size());
@@ -142,6 +144,7 @@ public final class CityLoader {
         }
         if (exists("calendar.event")) {
             say(new Diaries(connection, SEED).write(Agenda.facilities(), Agenda.of(SEED, city, scale), today));
+            writeSecretaries();
         }
         if (exists("presence.override") && WorkingDays.isWorkingDay(today)) {
             say(new Errands(connection).write(city, today) + " people have said where they are");
@@ -286,6 +289,45 @@ public final class CityLoader {
             statement.executeUpdate("insert into organization.custom_group_member (group_id, person_id, since)"
                     + " select (select max(id) from organization.custom_group), a.person_id, current_date - 200"
                     + heads);
+        }
+    }
+
+    /** Two of the secretariat act for the mayor, the vice mayors and the superintendent of education, and for the heads of departments whoever is their deputy. */
+    private void writeDelegates() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate(
+                    "insert into organization.delegation (person_id, delegate, valid_from, granted_by, granted_at)"
+                            + " select h.person_id, 'person:' || s.person_id, current_date - 200, h.person_id, now() - interval '200 days'"
+                            + " from organization.assignment h join organization.title t on t.id = h.title_id and t.name in ('市長', '副市長', '教育長')"
+                            + " cross join (select min(a.person_id) as person_id from organization.assignment a join organization.section c on c.id = a.section_id and c.code = '020200'"
+                            + " join organization.title r on r.id = a.title_id and r.name in ('係長', '主任') where a.kind = 'primary' and a.valid_until is null group by r.name) s"
+                            + " where h.kind = 'primary' and h.valid_until is null");
+            statement.executeUpdate(
+                    "insert into organization.delegation (person_id, delegate, valid_from, granted_by, granted_at)"
+                            + " select h.person_id, 'title:' || (select id from organization.title where name = '次長'), current_date - 200, h.person_id, now() - interval '200 days'"
+                            + " from organization.assignment h join organization.title t on t.id = h.title_id and t.name in ('部長', '総合支所長')"
+                            + " where h.kind = 'primary' and h.valid_until is null");
+        }
+    }
+
+    /** Some of those who are employed year by year work part of the day, or some days of the week. */
+    private void writeWorkingHours() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("insert into organization.working_hours (person_id, weekday, starts, ends)"
+                    + " select a.person_id, d, case a.person_id % 3 when 0 then time '09:00' when 1 then time '08:30' else time '13:00' end,"
+                    + " case a.person_id % 3 when 0 then time '16:00' when 1 then time '12:00' else time '17:15' end"
+                    + " from organization.assignment a join organization.title t on t.id = a.title_id and t.name = '会計年度任用職員'"
+                    + " cross join generate_series(1, 5) as d where a.kind = 'primary' and a.valid_until is null and a.valid_from > current_date - 400"
+                    + " and (a.person_id % 2 = 0 or d <> 3)");
+        }
+    }
+
+    /** What stands in the mayor's calendar a secretary has entered. */
+    private void writeSecretaries() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate("update calendar.event e set created_by = d.secretary from"
+                    + " (select person_id, min(substr(delegate, 8)::bigint) as secretary from organization.delegation where delegate like 'person:%' group by person_id) d"
+                    + " where e.owner = 'person:' || d.person_id and e.visibility <> 'private'");
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.kairan.core.activity.Activity;
 
 /** A mail as its reader gets it: one notice, or a digest of several. */
 public record Letter(String subject, String text) {
@@ -61,11 +62,11 @@ public record Letter(String subject, String text) {
     /** The text of the module that a kind belongs to; empty if it has none. */
     private static Optional<String> words(Item item, Locale locale, Words texts) {
         var dot = item.type().indexOf('.');
-        return texts.find(
-                        item.type().substring(0, dot),
-                        "notice." + item.type().substring(dot + 1),
-                        locale,
-                        item.values())
+        var module = item.type().substring(0, dot);
+        var key = "notice." + item.type().substring(dot + 1);
+        return Optional.ofNullable(item.values().get(Activity.FORM))
+                .flatMap(form -> texts.find(module, key + "_" + form, locale, item.values()))
+                .or(() -> texts.find(module, key, locale, item.values()))
                 .map(Letter::oneLine);
     }
 

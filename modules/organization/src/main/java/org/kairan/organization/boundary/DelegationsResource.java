@@ -51,6 +51,8 @@ import org.kairan.organization.entity.Rosters;
 @Path("/organization/delegations")
 public class DelegationsResource {
 
+    private static final String OWN =
+            "everybody may say who acts for them; of others it exists for whoever administers them only";
     private static final int MOST = 20;
     private static final int FIRST_YEAR = 2000;
     private static final int LAST_YEAR = 2099;
@@ -120,6 +122,7 @@ public class DelegationsResource {
      * @param person the caller if it is missing
      */
     @GET
+    @Open(value = SIGNED_IN, because = OWN)
     public DelegationList list(@QueryParam("person") Long person) {
         var roster = rosters.today();
         var member = managed(roster, Optional.ofNullable(person));
@@ -148,6 +151,7 @@ public class DelegationsResource {
     /** Names a delegate; whoever is one already gets the days given. */
     @POST
     @Transactional
+    @Open(value = SIGNED_IN, because = OWN)
     @APIResponseSchema(value = DelegationListing.class, responseCode = "201")
     public Response name(NewDelegation in) {
         if (in == null) {

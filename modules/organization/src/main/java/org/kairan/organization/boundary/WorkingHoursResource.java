@@ -1,5 +1,7 @@
 package org.kairan.organization.boundary;
 
+import static org.kairan.core.rest.Open.To.SIGNED_IN;
+
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -28,11 +30,13 @@ import org.kairan.core.people.PersonId;
 import org.kairan.core.problem.NotFound;
 import org.kairan.core.problem.Refused;
 import org.kairan.core.problem.Refused.Fault;
+import org.kairan.core.rest.Open;
 import org.kairan.core.time.WorkingWeek;
 import org.kairan.core.time.WorkingWeek.Hours;
 import org.kairan.organization.OrganizationModule;
 import org.kairan.organization.boundary.People.PersonRef;
 import org.kairan.organization.control.Rights;
+import org.kairan.organization.entity.Organizations;
 import org.kairan.organization.entity.Roster;
 import org.kairan.organization.entity.Rosters;
 import org.kairan.organization.entity.WorkingPatterns;
@@ -43,6 +47,9 @@ import org.kairan.organization.entity.WorkingPatterns;
 @Produces(MediaType.APPLICATION_JSON)
 @Path("/organization/working-hours")
 public class WorkingHoursResource {
+
+    private static final String OWN =
+            "everybody may say when they work; of others it exists for whoever administers them only";
 
     /**
      * A day on which somebody works.
@@ -73,6 +80,9 @@ public class WorkingHoursResource {
     WorkingPatterns patterns;
 
     @Inject
+    Organizations organizations;
+
+    @Inject
     Rosters rosters;
 
     @Inject
@@ -91,6 +101,7 @@ public class WorkingHoursResource {
      * @param person the caller if it is missing
      */
     @GET
+    @Open(value = SIGNED_IN, because = OWN)
     public WorkingWeekDetail show(@QueryParam("person") Long person) {
         return detail(managed(person));
     }
@@ -102,7 +113,9 @@ public class WorkingHoursResource {
      */
     @PUT
     @Transactional
+    @Open(value = SIGNED_IN, because = OWN)
     public WorkingWeekDetail put(@QueryParam("person") Long person, WorkingWeekEdit in) {
+        organizations.lock();
         var member = managed(person);
         var id = member.person().id();
         if (in == null) {
@@ -118,6 +131,7 @@ public class WorkingHoursResource {
             }
         }
         patterns.put(id, week);
+        organizations.touch();
         events.fire(new Hint(
                 Audience.of(GroupId.person(id)), "organization.working-hours-changed", OrganizationModule.person(id)));
         if (!id.equals(caller.person())) {
@@ -147,7 +161,7 @@ public class WorkingHoursResource {
 
     private WorkingWeekDetail detail(Roster.Member member) {
         var id = member.person().id();
-        var own = Optional.ofNullable(patterns.of(List.of(id)).get(id));
+        var own = rosters.today().week(id);
         return new WorkingWeekDetail(
                 PersonRef.of(member.person()), own.isPresent(), days(own.orElse(WorkingWeek.USUAL)));
     }

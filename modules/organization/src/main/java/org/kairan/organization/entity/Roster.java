@@ -18,6 +18,7 @@ import org.kairan.core.people.Audience;
 import org.kairan.core.people.GroupId;
 import org.kairan.core.people.Person;
 import org.kairan.core.people.PersonId;
+import org.kairan.core.time.WorkingWeek;
 
 /**
  * Holds the whole organization as of one day, immutable: every question about who belongs where is answered from memory.
@@ -138,6 +139,7 @@ public final class Roster {
     private final Map<PersonId, Map<GroupId, LocalDate>> groupsByPerson = new HashMap<>();
     private final List<Grant> grants;
     private final List<Delegation> delegations;
+    private final Map<PersonId, WorkingWeek> weeks;
     private final Map<Long, Map<PersonId, LocalDate>> principals = new HashMap<>();
     private final Lineage lineage;
     private final Map<Long, List<Period>> periods = new HashMap<>();
@@ -151,11 +153,13 @@ public final class Roster {
             Collection<Assignment> assignments,
             Collection<CustomGroup> groups,
             Collection<Grant> grants,
-            Collection<Delegation> delegations) {
+            Collection<Delegation> delegations,
+            Map<PersonId, WorkingWeek> weeks) {
         this.day = day;
         this.version = version;
         this.grants = List.copyOf(grants);
         this.delegations = List.copyOf(delegations);
+        this.weeks = Map.copyOf(weeks);
         groups.forEach(group -> {
             this.groups.put(group.id(), group);
             group.members()
@@ -283,6 +287,11 @@ public final class Roster {
 
     public List<Grant> grants() {
         return grants;
+    }
+
+    /** When somebody works who does not work as most do. */
+    public Optional<WorkingWeek> week(PersonId person) {
+        return Optional.ofNullable(weeks.get(person));
     }
 
     public List<Delegation> delegations() {

@@ -16,7 +16,9 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.kairan.core.people.PersonId;
 import org.kairan.core.time.CityTime;
+import org.kairan.core.time.WorkingWeek;
 
 /** Gives the organization as of a day; today's is kept in memory until its version changes or the day ends. */
 @ApplicationScoped
@@ -136,7 +138,8 @@ public class Rosters {
             List<Roster.Assignment> assignments,
             List<Roster.CustomGroup> groups,
             List<Roster.Grant> grants,
-            List<Roster.Delegation> delegations) {
+            List<Roster.Delegation> delegations,
+            Map<PersonId, WorkingWeek> weeks) {
 
         Roster on(LocalDate day) {
             var due = new HashMap<Long, List<Pending>>();
@@ -158,7 +161,7 @@ public class Rosters {
                 return will;
             });
             return new Roster(
-                    day, version, periods, titles, details.toList(), assignments, groups, grants, delegations);
+                    day, version, periods, titles, details.toList(), assignments, groups, grants, delegations, weeks);
         }
 
         private static Optional<String> some(String text) {
@@ -225,7 +228,8 @@ public class Rosters {
                     assignments,
                     Groups.all(h),
                     Grants.all(h),
-                    Delegates.all(h));
+                    Delegates.all(h),
+                    WorkingPatterns.all(h));
         }
     }
 }

@@ -4,10 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.kairan.core.people.PersonId;
 import org.kairan.core.time.WorkingWeek;
@@ -20,20 +20,14 @@ public class WorkingPatterns {
     @Inject
     Jdbi jdbi;
 
-    /** Gives the weeks of those among the people who have one of their own. */
-    public Map<PersonId, WorkingWeek> of(Collection<PersonId> people) {
+    static Map<PersonId, WorkingWeek> all(Handle h) {
         var days = new HashMap<PersonId, Map<DayOfWeek, Hours>>();
-        jdbi.useHandle(h -> h.createQuery(
-                        "select person_id, weekday, starts, ends from organization.working_hours where person_id = any(:people)")
-                .bindArray(
-                        "people",
-                        Long.class,
-                        people.stream().map(PersonId::value).toArray())
+        h.createQuery("select person_id, weekday, starts, ends from organization.working_hours")
                 .map((rs, c) -> days.computeIfAbsent(new PersonId(rs.getLong(1)), id -> new EnumMap<>(DayOfWeek.class))
                         .put(
                                 DayOfWeek.of(rs.getInt(2)),
                                 new Hours(rs.getObject(3, LocalTime.class), rs.getObject(4, LocalTime.class))))
-                .list());
+                .list();
         var weeks = new HashMap<PersonId, WorkingWeek>();
         days.forEach((person, week) -> weeks.put(person, new WorkingWeek(week)));
         return weeks;

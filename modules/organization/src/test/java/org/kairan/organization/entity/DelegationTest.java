@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,8 @@ class DelegationTest {
                         work(CLERK, 3, null, clerkUntil)),
                 List.of(),
                 List.of(),
-                List.of(delegations));
+                List.of(delegations),
+                Map.of());
     }
 
     private static boolean acts(Roster roster, PersonId delegate) {
@@ -109,7 +111,8 @@ class DelegationTest {
                 List.of(work(HEAD, 2, SECRETARY, null)),
                 List.of(),
                 List.of(),
-                List.of(delegation(GroupId.title(SECRETARY), FOUNDED, null)));
+                List.of(delegation(GroupId.title(SECRETARY), FOUNDED, null)),
+                Map.of());
         assertEquals(Set.of(), roster.principals(HEAD));
     }
 }

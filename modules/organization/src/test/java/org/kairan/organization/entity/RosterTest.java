@@ -42,7 +42,8 @@ class RosterTest {
                 List.of(new Roster.Assignment(7, 4, Optional.empty(), true, CAME, Optional.empty())),
                 groups,
                 List.of(),
-                List.of());
+                List.of(),
+                Map.of());
     }
 
     private static Map<GroupId, LocalDate> groups(LocalDate day) {
@@ -118,7 +119,8 @@ class RosterTest {
                         new Roster.Assignment(7, 5, Optional.empty(), true, TODAY, Optional.empty())),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                Map.of());
         assertEquals(
                 Optional.of("課5"), before.person(PERSON, TODAY).orElseThrow().section());
         var then = before.person(PERSON, TODAY.minusDays(1)).orElseThrow();
