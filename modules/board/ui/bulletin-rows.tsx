@@ -1,4 +1,4 @@
-import { Badge, Link, Meter, useFormat, useT, type BulletinListing } from '@kairan/ui'
+import { Badge, Link, Meter, PersonMark, useFormat, useT, type BulletinListing } from '@kairan/ui'
 import { Paperclip, TriangleAlert } from 'lucide-react'
 
 export interface BulletinRowsProps {
@@ -81,7 +81,12 @@ function BulletinRow({
       <p className="board-row-meta">
         <span className="board-row-from">
           {bulletin.section && <span>{bulletin.section.name}</span>}
-          {!mine && <span>{bulletin.author.name}</span>}
+          {!mine && (
+            <span>
+              {bulletin.author.name}
+              <PersonMark id={bulletin.author.id} />
+            </span>
+          )}
         </span>
         <time dateTime={bulletin.publishedAt} title={format.dateTime(bulletin.publishedAt)}>
           {format.relative(bulletin.publishedAt)}

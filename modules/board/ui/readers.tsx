@@ -8,6 +8,7 @@ import {
   LinkButton,
   Meter,
   Page,
+  PersonMark,
   problemText,
   SearchField,
   Skeleton,
@@ -104,7 +105,8 @@ export function ReadersScreen() {
             sortable: true,
             cell: ({ person }) => (
               <span className="board-reader-name">
-                {person.name} <span className="board-kana">{person.kana}</span>
+                {person.name}
+                <PersonMark id={person.id} /> <span className="board-kana">{person.kana}</span>
               </span>
             ),
           },

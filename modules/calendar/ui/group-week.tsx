@@ -2,6 +2,7 @@ import {
   Button,
   dayOf,
   EmptyState,
+  PersonMark,
   Select,
   Skeleton,
   useNavigate,
@@ -254,7 +255,10 @@ function Weeks({ rows, days, today, marks, label, onOpen }: WeeksProps) {
           {rows.map((row) => (
             <tr key={row.principal}>
               <th scope="row" className="cal-group-name">
-                <span className="cal-name">{row.name}</span>{' '}
+                <span className="cal-name">
+                  {row.name}
+                  {row.principal.startsWith('person:') && <PersonMark id={Number(row.principal.slice(7))} />}
+                </span>{' '}
                 <span className="cal-quiet">{[row.section, row.title].filter(Boolean).join(' ')}</span>
               </th>
               {days.map((day) => {

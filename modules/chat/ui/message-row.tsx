@@ -1,4 +1,16 @@
-import { api, Badge, Button, bytesIn, cx, Icon, useFormat, useT, type Format, type PersonRef } from '@kairan/ui'
+import {
+  api,
+  Badge,
+  Button,
+  bytesIn,
+  cx,
+  Icon,
+  PersonMark,
+  useFormat,
+  useT,
+  type Format,
+  type PersonRef,
+} from '@kairan/ui'
 import {
   Bookmark,
   CircleHelp,
@@ -108,6 +120,7 @@ export const MessageRow = memo(function MessageRow({
           {!goesOn && (
             <p className="chat-head">
               <strong>{name}</strong>
+              <PersonMark id={message.author} />
               {author?.section && (
                 <span className="chat-quiet">{[author.section, author.title].filter(Boolean).join(' ')}</span>
               )}

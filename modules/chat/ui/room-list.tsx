@@ -5,6 +5,7 @@ import {
   EmptyState,
   Icon,
   Link,
+  PersonMark,
   problemText,
   SearchField,
   Select,
@@ -233,7 +234,10 @@ function Row({ room, hasDraft }: { room: RoomListing; hasDraft: boolean }) {
         )}
         <span className="chat-room-text">
           <span className="chat-room-top">
-            <span className="chat-room-title">{room.name}</span>
+            <span className="chat-room-title">
+              {room.name}
+              {room.kind === 'direct' && room.other && <PersonMark id={room.other.id} />}
+            </span>
             {last && (
               <time dateTime={last.at} className="chat-quiet">
                 {format.date(last.at) === format.date(Date.now()) ? format.time(last.at) : format.day(last.at)}

@@ -10,6 +10,7 @@ import {
   later,
   Link,
   LinkButton,
+  PersonMark,
   problemText,
   SearchField,
   Skeleton,
@@ -288,6 +289,7 @@ function OpenRoom({ room, detail, log, wanted }: OpenRoomProps) {
               {room.kind === 'direct'
                 ? [room.other?.section, room.other?.title].filter(Boolean).join(' ')
                 : t('room.about', { kind: t(`roomKind.${room.kind}`), n: format.number(room.members) })}
+              {room.kind === 'direct' && room.other && <PersonMark id={room.other.id} />}
               {room.purpose && <span className="chat-purpose"> {room.purpose}</span>}
             </p>
           </div>

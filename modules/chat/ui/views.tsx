@@ -6,6 +6,7 @@ import {
   EmptyState,
   Link,
   LinkButton,
+  PersonMark,
   problemText,
   SearchField,
   Skeleton,
@@ -102,6 +103,7 @@ function ByRoom({ list, acts }: { list: MessageList; acts?: (room: MessageList['
           <li key={message.seq}>
             <p className="chat-head">
               <strong>{nameIn(list.people, message.author)}</strong>
+              <PersonMark id={message.author} />
               <Link to="/chat/$id" params={{ id: room.room }} search={{ m: message.seq }} className="chat-quiet">
                 {format.relative(message.at)}
               </Link>

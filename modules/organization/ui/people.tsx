@@ -5,6 +5,7 @@ import {
   EmptyState,
   Link,
   Page,
+  PersonMark,
   SearchField,
   SectionTree,
   Skeleton,
@@ -142,9 +143,12 @@ export function PeopleScreen() {
                     isRowHeader: true,
                     cell: (person) => (
                       <span className="org-person-name">
-                        <Link to="/people/$id" params={{ id: person.id }}>
-                          {person.name}
-                        </Link>
+                        <span>
+                          <Link to="/people/$id" params={{ id: person.id }}>
+                            {person.name}
+                          </Link>
+                          <PersonMark id={person.id} />
+                        </span>
                         <span className="org-kana">{person.kana}</span>
                       </span>
                     ),

@@ -5,6 +5,7 @@ import {
   EmptyState,
   LinkButton,
   Page,
+  PersonMark,
   Section,
   Skeleton,
   useFormat,
@@ -56,7 +57,10 @@ export function PersonScreen() {
         )
       }
       lead={
-        <p>{[person.kana, [person.section, person.title].filter(Boolean).join(' ')].filter(Boolean).join(' ・ ')}</p>
+        <p>
+          {[person.kana, [person.section, person.title].filter(Boolean).join(' ')].filter(Boolean).join(' ・ ')}
+          <PersonMark id={person.id} inWords />
+        </p>
       }
     >
       {person.photo && <Photo file={person.photo} />}

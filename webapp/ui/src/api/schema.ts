@@ -78,6 +78,21 @@ export interface AudienceSize {
   people: number
 }
 
+export interface BoardPage {
+  now: string
+  items: BoardRow[]
+  next?: string
+}
+
+export interface BoardRow {
+  person: PersonRef
+  extension?: string
+  presence: PresenceListing
+  freeAt?: string
+  maySet: boolean
+  waiting: boolean
+}
+
 export interface BookingListing {
   start: string
   end: string
@@ -793,6 +808,13 @@ export interface NewMessage {
   confirmAll: boolean
 }
 
+export interface NewOverride {
+  status: string
+  place: string
+  note: string
+  backAt?: string
+}
+
 export interface NewPassword {
   current: string
   next: string
@@ -974,6 +996,23 @@ export interface PolicyEdit {
   makers: Record<string, string[]>
   days: Record<string, number>
   limits: Record<string, number>
+}
+
+export interface PresenceList {
+  now: string
+  items: PresenceListing[]
+}
+
+export interface PresenceListing {
+  person: number
+  status: 'in' | 'away' | 'out' | 'trip' | 'telework' | 'leave' | 'left'
+  activity?: 'meeting' | 'visitor' | 'other'
+  place?: string
+  backAt?: string
+  goneToday: boolean
+  note?: string
+  setBy?: PersonRef
+  changes: string
 }
 
 export interface PrincipalList {
@@ -1343,6 +1382,15 @@ export interface VersionListing {
 
 export interface VersionsPage {
   items: VersionListing[]
+}
+
+export interface WaitingList {
+  items: WaitingListing[]
+}
+
+export interface WaitingListing {
+  person: PersonRef
+  since: string
 }
 
 export interface WorkingDay {

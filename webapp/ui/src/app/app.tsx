@@ -15,6 +15,7 @@ import { Front } from './account/front.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { loadFeatures, menuOf, type Loaded } from './features.ts'
 import { PartFailed } from './home.tsx'
+import { PersonMarks } from './person-marks.tsx'
 import { useLiveConnection } from './live-connection.ts'
 import { makeRouter } from './router.tsx'
 import { useSessionLost, watchSession } from './session-lost.ts'
@@ -180,7 +181,9 @@ function Running({
   useOfflineShell(session)
   return (
     <>
-      <RouterProvider router={router} />
+      <PersonMarks features={features}>
+        <RouterProvider router={router} />
+      </PersonMarks>
       {lost && <SessionLostDialog session={session} />}
     </>
   )

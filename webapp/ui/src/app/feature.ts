@@ -46,6 +46,8 @@ export interface Feature {
   homeCard?: ComponentType
   /** Stands in the header of every page, before one's own name. */
   headerItem?: ComponentType
+  /** Stands behind a person's name wherever one is shown: one small sign, by its shape and not its colour alone, with its words for who does not see it; all in words where there is room. */
+  personMark?: ComponentType<{ id: number; inWords: boolean }>
   /** A part of the page of one's settings. */
   settings?: ComponentType
   /** Where the card stands on the home page; small first. */

@@ -54,7 +54,7 @@ function PersonButton({ features, onShortcuts }: { features: readonly Feature[];
         aria-haspopup="dialog"
         onPress={() => setOpen(true)}
       >
-        <PersonChip person={person} />
+        <PersonChip person={person} mark={false} />
         <span className="k-hidden">{t('person.settings')}</span>
         <Icon icon={ChevronDown} />
       </AriaButton>

@@ -402,7 +402,7 @@ function PeopleChoice({
                 <span className="k-option-mark">
                   {value.includes(`person:${person.id}`) && <Check aria-hidden="true" width="1.1em" height="1.1em" />}
                 </span>
-                <PersonChip person={person} size="small" />
+                <PersonChip person={person} size="small" mark={false} />
                 <span className="k-tree-count">{person.kana}</span>
               </ListBoxItem>
             )}

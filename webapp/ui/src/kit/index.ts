@@ -49,6 +49,7 @@ export {
   type PageProps,
   type SectionProps,
 } from './page.tsx'
+export { PersonMark } from './person-mark.tsx'
 export { PersonChip, type PersonChipProps } from './person-chip.tsx'
 export { PeoplePicker, type PeoplePickerProps } from './people-picker.tsx'
 export { SectionTree, type SectionTreeProps } from './section-tree.tsx'

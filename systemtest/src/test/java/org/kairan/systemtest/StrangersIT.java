@@ -110,6 +110,7 @@ class StrangersIT {
                 "/api/calendar/events/{id}",
                 operation -> new Thing(Long.toString(eventFor(operation)), attends(operation) ? asMember : asAuthor));
         all.put("/api/organization/delegations/{id}", operation -> new Thing(Long.toString(delegation()), asMember));
+        all.put("/api/presence/people/{id}", operation -> new Thing(Long.toString(member.id()), asAuthor));
         all.put("/api/calendar/rooms/{id}", operation -> new Thing(Long.toString(bookable()), admin));
         return all;
     }
@@ -331,6 +332,7 @@ class StrangersIT {
         all.put("PUT " + event, () -> Body.json(json(meeting()), "If-Match", "\"1\""));
         all.put("DELETE " + event, () -> new Body("application/json", null, List.of("If-Match", "\"1\"")));
         all.put("PUT " + event + "/answer", () -> Body.json("{\"answer\":\"accepted\"}"));
+        all.put("PUT /api/presence/people/{id}/override", () -> Body.json("{\"status\":\"out\"}"));
         all.put("PUT " + event + "/reminders", () -> Body.json("{\"minutes\":[10]}"));
         all.put("POST " + event + "/files", () -> Body.json(json(Map.of("upload", asAuthor.upload("点.png", PNG)))));
         all.put("POST /api/calendar/rooms", () -> Body.json(json(car())));
@@ -476,8 +478,9 @@ class StrangersIT {
                 }
             }
             live.ping();
+            // Where colleagues are is everybody's to know, and so is that it has changed.
             var heard = live.frames().stream()
-                    .filter(f -> !List.of("hello", "pong").contains(f.type()))
+                    .filter(f -> !List.of("hello", "pong", "presence.changed").contains(f.type()))
                     .toList();
             assertEquals(List.of(), heard, "the stranger's socket");
             assertTrue(live.closed().isEmpty());

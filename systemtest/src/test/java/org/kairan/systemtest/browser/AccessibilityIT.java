@@ -676,6 +676,45 @@ class AccessibilityIT {
             v.page().locator(".org-acts button[type=submit]").click();
             v.await(".k-empty");
         });
+        // Presence
+        add(states, "presence, board", v -> v.go("/presence", ".presence-board tbody tr"));
+        add(states, "presence, own panel", v -> {
+            v.go("/presence", ".presence-board tbody tr");
+            v.page().locator(".presence-own").click();
+            v.await(".presence-panel");
+        });
+        add(states, "presence, saying where one is", v -> {
+            v.go("/presence", ".presence-board tbody tr");
+            v.page().locator(".presence-own").click();
+            v.press("presence", "own.more");
+            v.await(".k-dialog");
+        });
+        add(states, "presence, choosing a section", v -> {
+            v.go("/presence", ".presence-board tbody tr");
+            v.press("presence", "board.choose");
+            v.await(".k-tree");
+        });
+        add(states, "presence, somebody awaited", v -> {
+            v.answer(
+                    "/api/presence/waitings",
+                    "{\"items\":[{\"person\":{\"id\":5,\"name\":\"髙橋　彩\",\"kana\":\"タカハシ アヤ\"},\"since\":\"2026-11-30T00:00:00Z\"}]}");
+            v.go("/presence", ".presence-waitings");
+        });
+        add(states, "presence, nobody", v -> {
+            v.answer("/api/presence/board", "{\"now\":\"2026-11-30T00:00:00Z\",\"items\":[]}");
+            v.go("/presence", ".k-empty");
+        });
+        add(states, "presence, failing", v -> {
+            v.fails("/api/presence/board");
+            v.go("/presence", ".k-empty");
+        });
+        add(states, "presence, managers", v -> v.go("/presence/managers", ".presence-board tbody tr"));
+        add(states, "presence, managers, titles", v -> {
+            v.go("/presence/managers", ".presence-board tbody tr");
+            v.press("presence", "managers.choose");
+            v.await(".presence-titles");
+        });
+        add(states, "presence, managers, no title", v -> v.go("/presence/managers?titles=", ".k-empty"));
         // The calendar
         add(
                 states,

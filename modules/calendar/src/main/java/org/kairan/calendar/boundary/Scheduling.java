@@ -6,8 +6,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.kairan.calendar.boundary.Listings.ClashListing;
@@ -26,6 +28,7 @@ import org.kairan.calendar.entity.Occurrences;
 import org.kairan.calendar.entity.Room;
 import org.kairan.calendar.entity.Rooms;
 import org.kairan.calendar.entity.Series;
+import org.kairan.calendar.entity.Whereabouts;
 import org.kairan.core.people.Contacts;
 import org.kairan.core.people.Directory;
 import org.kairan.core.people.PersonId;
@@ -64,6 +67,12 @@ public class Scheduling {
     Contacts contacts;
 
     @Inject
+    Whereabouts whereabouts;
+
+    @Inject
+    Telling telling;
+
+    @Inject
     Clock clock;
 
     Window window() {
@@ -93,7 +102,10 @@ public class Scheduling {
         }
         var event = series.event();
         var from = event.recurring() && event.deletedAt().isEmpty() ? window.from() : LocalDate.EPOCH;
+        var engaged = new HashSet<>(engagedToday(event.id()));
         occurrences.replace(event.id(), from, rows);
+        engaged.addAll(engagedToday(event.id()));
+        telling.engaged(engaged);
         bookings.release(series.event().id(), from);
         book(series, instances, held);
     }
@@ -179,6 +191,9 @@ public class Scheduling {
     void placeAnswer(Series series, PersonId person) {
         var window = new Window(window().from(), series.event().expandedUntil());
         var principal = org.kairan.core.people.GroupId.person(person).toString();
+        if (engagedToday(series.event().id()).contains(person)) {
+            telling.engaged(Set.of(person));
+        }
         occurrences.replace(
                 series.event().id(),
                 principal,
@@ -186,6 +201,12 @@ public class Scheduling {
                 Placement.occurrences(series, Expansion.of(series, window, days)).stream()
                         .filter(row -> row.principal().equals(principal))
                         .toList());
+    }
+
+    /** In whose calendars an event stands in what is left of the day. */
+    private Set<PersonId> engagedToday(long event) {
+        var midnight = CityTime.today(clock).plusDays(1).atStartOfDay(CityTime.ZONE);
+        return whereabouts.of(event, clock.instant(), midnight.toInstant());
     }
 
     static LocalDateTime local(Instant instant) {

@@ -29,6 +29,7 @@ import org.kairan.core.people.GroupId;
 import org.kairan.core.people.Person;
 import org.kairan.core.people.PersonId;
 import org.kairan.core.search.Changed;
+import org.kairan.core.time.EngagementsChanged;
 
 /** Tells people, open pages and the search what has happened to an event, in the transaction in which it happens. */
 @ApplicationScoped
@@ -101,6 +102,13 @@ public class Telling {
                 series.event().content(),
                 by);
         onBehalf("restored", series, series.event().content(), by);
+    }
+
+    /** Tells that these people's present day has changed. */
+    void engaged(Set<PersonId> people) {
+        if (!people.isEmpty()) {
+            events.fire(new EngagementsChanged(people));
+        }
     }
 
     void seen(Series series, PersonId by) {

@@ -146,6 +146,9 @@ public final class CityLoader {
             say(new Diaries(connection, SEED).write(Agenda.facilities(), Agenda.of(SEED, city, scale), today));
             writeSecretaries();
         }
+        if (exists("presence.override") && WorkingDays.isWorkingDay(today)) {
+            say(new Errands(connection).write(city, today) + " people have said where they are");
+        }
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate("update organization.state set version = version + 1");
             if (exists("search.queue")) {

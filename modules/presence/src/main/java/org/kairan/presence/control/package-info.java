@@ -1,0 +1,2 @@
+/** How presence follows from what is known. */
+package org.kairan.presence.control;

@@ -1,0 +1,2 @@
+/** What was said by hand, and who waits. */
+package org.kairan.presence.entity;

@@ -1,0 +1,5 @@
+package org.kairan.presence;
+
+import org.kairan.config.ArchitectureRules;
+
+class ArchitectureTest extends ArchitectureRules {}

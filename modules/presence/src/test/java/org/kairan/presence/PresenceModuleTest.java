@@ -1,0 +1,5 @@
+package org.kairan.presence;
+
+import org.kairan.config.ModuleContract;
+
+class PresenceModuleTest extends ModuleContract {}
