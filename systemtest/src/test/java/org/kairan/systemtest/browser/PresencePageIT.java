@@ -147,7 +147,6 @@ class PresencePageIT {
             in(row(onBoard, OWNER), AriaRole.BUTTON, OWNER.name() + "さんが戻ったら知らせる")
                     .click();
             shows(onBoard.page.locator(".presence-waitings"), OWNER.name());
-            onWeek.page.screenshot(
             that(mark(onPage))
                     .hasText(
                             "在席",
@@ -174,7 +173,6 @@ class PresencePageIT {
             meeting(OWNER, nine, nine.plusHours(2), "visibility", "private", "kind", "out");
             that(mark(stranger)).hasText("離席 11:00 戻り");
             that(mark(herself)).hasText("外出 第2会議室 11:00 戻り");
-            herself.page.screenshot(
         }
     }
 
@@ -188,10 +186,8 @@ class PresencePageIT {
             that(own(herself)).hasAccessibleName("自分の在席: 在席");
             herself.page.keyboard().press("p");
             focused(herself, AriaRole.BUTTON, "在席$");
-            herself.page.screenshot(
             herself.page.keyboard().press("3");
             that(own(herself)).hasAccessibleName(Pattern.compile("^自分の在席: 外出 戻り時刻未定$"));
-            herself.page.screenshot(
             that(mark(stranger)).hasText("外出 戻り時刻未定");
             that(herself.page.locator(".presence-panel")).hasCount(0);
 
@@ -248,7 +244,6 @@ class PresencePageIT {
             tab(head, AriaRole.BUTTON, "^" + spoken(OWNER) + "さんの行先を入力$");
             head.page.keyboard().press("Enter");
             shows(head.page.locator(".k-dialog"));
-            head.page.screenshot(
             tab(head, AriaRole.RADIO, "^外出$");
             tab(head, AriaRole.TEXTBOX, "^行先$");
             head.page.keyboard().insertText("県庁");
@@ -266,7 +261,6 @@ class PresencePageIT {
                 shows(row(window, OWNER), "15:30 から");
                 shows(row(window, OWNER), HEAD.name() + "さんが入力");
             }
-            head.page.screenshot(
             tab(head, AriaRole.BUTTON, "^" + spoken(OWNER) + "さんの行先を入力$");
             head.page.keyboard().press("Enter");
             in(head.page.locator(".k-dialog"), AriaRole.BUTTON, "入力を取り消す").click();
@@ -284,7 +278,6 @@ class PresencePageIT {
             shows(window.heading("幹部在庁"));
             shows(row(window, HEAD), "11:30 から");
             shows(row(window, HEAD), "11:30 戻り");
-            window.page.screenshot(
             that(row(window, OWNER)).hasCount(0);
             window.page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
             shows(row(window, HEAD), "第2会議室");
@@ -292,7 +285,6 @@ class PresencePageIT {
             that(window.page.locator(".presence-nav")).isHidden();
             that(window.page.locator(".presence-acts").first()).isHidden();
             shows(window.page.locator(".presence-printed"));
-            window.page.screenshot(
             window.page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
             window.button("表示する役職を選ぶ").click();
             var dialog = window.page.locator(".k-dialog");
@@ -318,7 +310,6 @@ class PresencePageIT {
             own(window).click();
             choice(window, "離席").click();
             shows(row(window, OWNER), "離席");
-            window.page.screenshot(
             own(window).click();
             window.button("行先・戻り時刻を入れる").click();
             window.field("行先").fill("市民会館");
@@ -342,7 +333,6 @@ class PresencePageIT {
             });
             window.go("/people");
             that(window.page.locator(".org-person-name .presence-mark")).hasCount(3);
-            window.page.screenshot(
             // One's own in the header may have been asked for before the list was there.
             assertTrue(asked.get() <= 2, asked + " questions");
             assertEquals(1, window.page.locator("header .presence-own").count());
