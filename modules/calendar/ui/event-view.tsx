@@ -27,6 +27,7 @@ import { MoveDialog } from './move-dialog.tsx'
 import { useEvent, useHistory, type TaggedEvent } from './queries.ts'
 import { ScopeDialog } from './scope-dialog.tsx'
 import { dayPart } from './time.ts'
+import { TripEntries } from './trips.tsx'
 import type { AttendeeListing, Change, HistoryEntry, Kind, Scope, Shift } from './types.ts'
 import { useWords, type Words } from './words.ts'
 
@@ -190,9 +191,9 @@ export function EventBody({ event, isPage = false }: { event: TaggedEvent; isPag
           </span>
         </Fact>
         {event.place && <Fact name={t('edit.place')}>{event.place}</Fact>}
-        {event.rooms.length > 0 && (
+        {(event.rooms.length > 0 || event.requests.length > 0) && (
           <Fact name={t('edit.rooms')}>
-            {event.rooms.map((room) => [room.building, room.name].filter(Boolean).join(' ')).join(t('listSeparator'))}
+            <Held event={event} />
           </Fact>
         )}
         <Fact name={t('edit.owner')}>{event.owner.name}</Fact>
@@ -227,12 +228,41 @@ export function EventBody({ event, isPage = false }: { event: TaggedEvent; isPag
           </ul>
         </section>
       )}
+      {event.mayEdit && !event.cancelled && <TripEntries event={event} />}
       <p className="cal-quiet">
         {t('view.made', { name: event.createdBy.name, when: format.dateTime(event.createdAt) })}
         {event.editedAt && ` ${t('view.edited', { when: format.dateTime(event.editedAt) })}`}
       </p>
       <History id={event.id} />
     </div>
+  )
+}
+
+/** The rooms, and what their owners say to it. */
+function Held({ event }: { event: TaggedEvent }) {
+  const t = useT()
+  const asked = new Map(event.requests.map((request) => [request.room.id, request]))
+  const all = [...event.rooms, ...event.requests.filter(({ state }) => state === 'rejected').map(({ room }) => room)]
+  return (
+    <ul className="cal-held">
+      {[...new Map(all.map((room) => [room.id, room])).values()].map((room) => {
+        const request = asked.get(room.id)
+        return (
+          <li key={room.id}>
+            {[room.building, room.name].filter(Boolean).join(' ')}{' '}
+            {request && (
+              <Badge
+                tone={request.state === 'approved' ? 'success' : request.state === 'rejected' ? 'important' : 'info'}
+              >
+                {t(`approval.${request.state}`)}
+              </Badge>
+            )}
+            {request?.by && <span className="cal-quiet"> {request.by.name}</span>}
+            {request?.reason && <span className="k-block">{t('approval.because', { reason: request.reason })}</span>}
+          </li>
+        )
+      })}
+    </ul>
   )
 }
 

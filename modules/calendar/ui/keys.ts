@@ -5,5 +5,9 @@ export const keys = {
   event: (id: number, occurrence?: string) => ['calendar', 'event', id, occurrence ?? ''] as const,
   history: (id: number) => ['calendar', 'history', id] as const,
   rooms: (...what: unknown[]) => ['calendar', 'rooms', ...what] as const,
+  approvals: ['calendar', 'approvals'] as const,
+  use: (month: string) => ['calendar', 'use', month] as const,
+  trips: (...what: unknown[]) => ['calendar', 'trips', ...what] as const,
+  bookings: (room: number) => ['calendar', 'bookings', room] as const,
   timeline: (...what: unknown[]) => ['calendar', 'timeline', ...what] as const,
 }

@@ -41,6 +41,26 @@ export interface AnswerEdit {
   occurrence?: string
 }
 
+export interface ApprovalList {
+  items: ApprovalListing[]
+  owner: boolean
+  overseer: boolean
+}
+
+export interface ApprovalListing {
+  id: number
+  revision: number
+  room: FacilityRef
+  by: PersonRef
+  extension?: string
+  start: string
+  end: string
+  instances: number
+  last: string
+  title?: string
+  event?: number
+}
+
 export interface AssignmentDetail {
   section: SectionRef
   path: string
@@ -86,6 +106,7 @@ export interface BookingListing {
   event?: number
   recurrence?: string
   mayEdit: boolean
+  requested: boolean
 }
 
 export interface BulletinDetail {
@@ -228,6 +249,11 @@ export interface DayListing {
   closed: boolean
 }
 
+export interface Decision {
+  decision: 'approved' | 'rejected'
+  reason?: string
+}
+
 export interface DifferenceListing {
   field: string
   before: string
@@ -295,6 +321,7 @@ export interface EventDetail {
   travelAfter: number
   attendees: AttendeeListing[]
   rooms: FacilityRef[]
+  requests: RequestListing[]
   mayEdit: boolean
   mayAnswer: boolean
   version: number
@@ -337,9 +364,15 @@ export interface FacilityListing {
   setup: number
   daysAhead?: number
   longest?: number
+  bookers: string[]
+  ownerSection?: number
+  owner?: string
+  approval: boolean
   active: boolean
   version: number
   mayEdit: boolean
+  mayBook: boolean
+  mayOversee: boolean
 }
 
 export interface FacilityRef {
@@ -723,6 +756,9 @@ export interface NewFacility {
   setup: number
   daysAhead?: number
   longest?: number
+  bookers: string[]
+  ownerSection?: number
+  approval: boolean
   active?: boolean
 }
 
@@ -801,6 +837,12 @@ export interface NewSetup {
   name: string
   kana: string
   password: string
+}
+
+export interface NewTrip {
+  destination: string
+  departure: number
+  arrival: number
 }
 
 export interface NoticeCount {
@@ -1017,6 +1059,13 @@ export interface ReportsPage {
   next?: string
 }
 
+export interface RequestListing {
+  room: FacilityRef
+  state: 'requested' | 'approved' | 'rejected'
+  by?: PersonRef
+  reason: string
+}
+
 export interface ResetCode {
   person: PersonRef
   login: string
@@ -1033,6 +1082,9 @@ export interface RoomDay {
   opens?: string
   closes?: string
   setup: number
+  mayBook: boolean
+  approval: boolean
+  owner?: string
   bookings: BookingListing[]
 }
 
@@ -1157,6 +1209,12 @@ export interface SectionRef {
   name: string
 }
 
+export interface SectionUse {
+  name: string
+  bookings: number
+  minutes: number
+}
+
 export interface SentListing {
   seq: number
   rev: number
@@ -1247,6 +1305,36 @@ export interface TitleListing {
   people: number
 }
 
+export interface TripDetail {
+  car: FacilityRef
+  begun: boolean
+  meter?: number
+  destination?: string
+  departure?: number
+  arrival?: number
+  version: number
+}
+
+export interface TripDetailList {
+  items: TripDetail[]
+}
+
+export interface TripList {
+  month: string
+  items: TripListing[]
+  distance: number
+}
+
+export interface TripListing {
+  start: string
+  end: string
+  driver: PersonRef
+  destination: string
+  departure: number
+  arrival: number
+  distance: number
+}
+
 export type UUID = string
 
 export interface UnreadCount {
@@ -1258,6 +1346,11 @@ export interface UnreadEdit {
   from: number
 }
 
+export interface UpcomingList {
+  items: BookingListing[]
+  count: number
+}
+
 export interface UploadDetail {
   id: string
   name: string
@@ -1266,6 +1359,21 @@ export interface UploadDetail {
   finished: boolean
   renamed: boolean
   privateUse: boolean
+}
+
+export interface UseList {
+  month: string
+  items: UseListing[]
+}
+
+export interface UseListing {
+  room: FacilityRef
+  kind: 'room' | 'car' | 'equipment'
+  bookings: number
+  minutes: number
+  within: number
+  open: number
+  sections: SectionUse[]
 }
 
 export interface VerificationDetail {

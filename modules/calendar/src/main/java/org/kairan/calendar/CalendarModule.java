@@ -21,6 +21,9 @@ public class CalendarModule implements Module {
     /** The kind of thing that the calendar holds. */
     public static final String EVENT = "event";
 
+    /** What the owners of a room are asked. */
+    public static final String APPROVAL = "approval";
+
     /** Whoever holds it adds and changes rooms, cars and equipment. */
     public static final Permission ADMINISTER = new Permission("calendar.administer");
 
@@ -29,6 +32,25 @@ public class CalendarModule implements Module {
     public static final ActivityType CHANGED = new ActivityType("calendar.changed", Channel.PRODUCT, false, false);
 
     public static final ActivityType CANCELLED = new ActivityType("calendar.cancelled", Channel.PRODUCT, false, false);
+
+    /** The owners of a room are asked whether somebody may have it. */
+    public static final ActivityType ROOM_REQUESTED =
+            new ActivityType("calendar.room-requested", Channel.PRODUCT, false, false);
+
+    public static final ActivityType ROOM_APPROVED =
+            new ActivityType("calendar.room-approved", Channel.PRODUCT, false, false);
+
+    public static final ActivityType ROOM_REJECTED =
+            new ActivityType("calendar.room-rejected", Channel.PRODUCT, false, false);
+
+    /** A room that somebody has booked is taken out of use. */
+    public static final ActivityType ROOM_RETIRED =
+            new ActivityType("calendar.room-retired", Channel.PRODUCT, false, false);
+
+    /** A request for a room. */
+    public static Ref approval(long id) {
+        return new Ref(ID, APPROVAL, id);
+    }
 
     public static Ref event(long id) {
         return new Ref(ID, EVENT, id);
@@ -51,6 +73,6 @@ public class CalendarModule implements Module {
 
     @Override
     public Set<ActivityType> activityTypes() {
-        return Set.of(INVITED, CHANGED, CANCELLED);
+        return Set.of(INVITED, CHANGED, CANCELLED, ROOM_REQUESTED, ROOM_APPROVED, ROOM_REJECTED, ROOM_RETIRED);
     }
 }

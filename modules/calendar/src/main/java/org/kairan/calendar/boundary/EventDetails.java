@@ -13,8 +13,12 @@ import org.kairan.calendar.boundary.Listings.EventDetail;
 import org.kairan.calendar.boundary.Listings.FacilityRef;
 import org.kairan.calendar.boundary.Listings.OwnerRef;
 import org.kairan.calendar.boundary.Listings.PersonRef;
+import org.kairan.calendar.boundary.Listings.RequestListing;
 import org.kairan.calendar.control.EventPolicy;
+import org.kairan.calendar.entity.Approval;
+import org.kairan.calendar.entity.Approvals;
 import org.kairan.calendar.entity.Content;
+import org.kairan.calendar.entity.Room;
 import org.kairan.calendar.entity.Rooms;
 import org.kairan.calendar.entity.Series;
 import org.kairan.core.access.Caller;
@@ -32,6 +36,9 @@ public class EventDetails {
     @Inject
     Rooms rooms;
 
+    @Inject
+    Approvals approvals;
+
     /** Shows an event, or one instance with what it is. */
     EventDetail of(Series series, Content content, Optional<LocalDateTime> recurrence, Caller caller) {
         var event = series.event();
@@ -39,8 +46,12 @@ public class EventDetails {
         var ids =
                 new ArrayList<PersonId>(attendees.stream().map(a -> a.person()).toList());
         ids.add(event.createdBy());
+        var asked = approvals.of(event.id());
+        asked.values().forEach(approval -> approval.decidedBy().ifPresent(ids::add));
         var named = directory.people(ids);
-        var held = rooms.find(content.rooms());
+        var all = new ArrayList<>(content.rooms());
+        all.addAll(asked.keySet());
+        var held = rooms.find(all);
         return new EventDetail(
                 event.id(),
                 new OwnerRef(event.owner().toString(), name(event.owner())),
@@ -64,9 +75,16 @@ public class EventDetails {
                         .sorted(Comparator.comparing(AttendeeListing::optional)
                                 .thenComparing(a -> a.person().kana()))
                         .toList(),
-                content.rooms().stream()
-                        .map(held::get)
-                        .map(room -> new FacilityRef(room.id(), room.name(), room.building()))
+                content.rooms().stream().map(held::get).map(EventDetails::ref).toList(),
+                asked.values().stream()
+                        .filter(approval -> approval.is(Approval.REJECTED)
+                                || content.rooms().contains(approval.room()))
+                        .sorted(Comparator.comparingLong(Approval::room))
+                        .map(approval -> new RequestListing(
+                                ref(held.get(approval.room())),
+                                approval.state(),
+                                approval.decidedBy().map(named::get).map(PersonRef::of),
+                                approval.reason()))
                         .toList(),
                 event.deletedAt().isEmpty() && EventPolicy.mayEdit(caller, event),
                 event.deletedAt().isEmpty()
@@ -79,6 +97,10 @@ public class EventDetails {
                 PersonRef.of(named.get(event.createdBy())),
                 event.createdAt(),
                 event.editedAt());
+    }
+
+    private static FacilityRef ref(Room room) {
+        return new FacilityRef(room.id(), room.name(), room.building());
     }
 
     /** The names of what an event holds, as the history keeps them. */

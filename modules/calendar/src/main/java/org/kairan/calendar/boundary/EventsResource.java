@@ -148,7 +148,7 @@ public class EventsResource {
         }
         var series = events.find(made.id()).orElseThrow(NotFound::new);
         if (!made.repeated()) {
-            scheduling.place(series, List.of());
+            scheduling.place(series, List.of(), caller);
             history.add(made.id(), caller.person(), "made", Scope.ALL.key(), Optional.empty(), List.of());
             telling.made(series, caller.person());
         }
@@ -265,7 +265,7 @@ public class EventsResource {
         var id = events.make(changed.with(event.expanded(scheduling.writtenUntil(event))), Optional.empty())
                 .id();
         var made = events.find(id).orElseThrow(NotFound::new);
-        scheduling.place(made, held);
+        scheduling.place(made, held, caller);
         var differences = differences(
                 old,
                 rest.event().content(),
@@ -493,7 +493,7 @@ public class EventsResource {
         if (!events.save(after.with(after.event().expanded(scheduling.writtenUntil(after.event()))))) {
             throw Refused.changedMeanwhile();
         }
-        scheduling.place(after, scheduling.held(before.event().id()));
+        scheduling.place(after, scheduling.held(before.event().id()), caller);
     }
 
     private void delete(Series series) {
