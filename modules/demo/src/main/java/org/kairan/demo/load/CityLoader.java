@@ -141,7 +141,7 @@ public final class CityLoader {
             say(conversations.end());
         }
         if (exists("calendar.event")) {
-            say(new Diaries(connection, SEED).write(Agenda.facilities(), Agenda.of(SEED, city, scale), today));
+            say(new Diaries(connection, SEED).write(Agenda.facilities(), Agenda.of(SEED, city, scale), city));
         }
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate("update organization.state set version = version + 1");
