@@ -3,7 +3,6 @@ package org.kairan.calendar.boundary;
 import static org.kairan.core.rest.Open.To.SIGNED_IN;
 
 import jakarta.enterprise.context.RequestScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
@@ -42,13 +41,8 @@ import org.kairan.calendar.entity.Rooms;
 import org.kairan.calendar.entity.Series;
 import org.kairan.calendar.entity.Variant;
 import org.kairan.core.access.Caller;
-import org.kairan.core.activity.Activity;
-import org.kairan.core.activity.Withdrawn;
-import org.kairan.core.live.Hint;
-import org.kairan.core.people.Audience;
 import org.kairan.core.people.Contacts;
 import org.kairan.core.people.Directory;
-import org.kairan.core.people.GroupId;
 import org.kairan.core.problem.NotFound;
 import org.kairan.core.problem.Refused;
 import org.kairan.core.problem.Refused.Fault;
@@ -130,7 +124,7 @@ public class ApprovalsResource {
     Contacts contacts;
 
     @Inject
-    Event<Object> fired;
+    Asking asking;
 
     @Inject
     Clock clock;
@@ -238,7 +232,7 @@ public class ApprovalsResource {
         } else {
             telling.hint(series);
         }
-        tell(approval, room, series, in.decision(), reason);
+        asking.decided(approval, room, series, in.decision(), reason, caller);
         return Response.noContent().build();
     }
 
@@ -300,25 +294,6 @@ public class ApprovalsResource {
                 content.travelBefore(),
                 content.travelAfter(),
                 content.rooms().stream().filter(id -> id != room.id()).toList());
-    }
-
-    private void tell(Approval approval, Room room, Series series, String decision, String reason) {
-        var ref = CalendarModule.approval(approval.id());
-        fired.fire(new Withdrawn(ref));
-        fired.fire(new Hint(Audience.of(room.terms().owners().stream().toList()), "calendar.changed", ref));
-        var type = decision.equals(Approval.APPROVED) ? CalendarModule.ROOM_APPROVED : CalendarModule.ROOM_REJECTED;
-        fired.fire(new Activity(
-                type.name(),
-                CalendarModule.event(series.event().id()),
-                caller.person(),
-                Audience.of(GroupId.person(approval.requestedBy())),
-                Map.of(
-                        "room",
-                        room.name(),
-                        "when",
-                        Listings.start(series.event().content()).replace('T', ' '),
-                        "reason",
-                        reason)));
     }
 
     /** The room of a request that the caller's section decides. */

@@ -38,7 +38,7 @@ public class Asking {
      * @param caller who books
      */
     void ask(Series series, Collection<Booking> rows, Collection<Booking> held, Map<Long, Room> rooms, Caller caller) {
-        if (rows.isEmpty() && held.isEmpty()) {
+        if (isOfNoConcern(series, rows, held, rooms)) {
             return;
         }
         var event = series.event().id();
@@ -69,6 +69,16 @@ public class Asking {
         }
     }
 
+    /** Most bookings are: nothing is held, or it is a new event and nobody wants to be asked. */
+    private static boolean isOfNoConcern(
+            Series series, Collection<Booking> rows, Collection<Booking> held, Map<Long, Room> rooms) {
+        return held.isEmpty()
+                && (rows.isEmpty()
+                        || series.event().editedAt().isEmpty()
+                                && rooms.values().stream()
+                                        .noneMatch(room -> room.terms().approval()));
+    }
+
     private void tell(Approval approval, Room room, Booking first, Caller caller) {
         var owners = Audience.of(GroupId.section(room.terms().owner().orElseThrow()));
         var ref = CalendarModule.approval(approval.id());
@@ -81,7 +91,27 @@ public class Asking {
                 Map.of("room", room.name(), "when", when(first))));
     }
 
-    static String when(Booking booking) {
+    /** Tells whoever has asked what was decided, and the other owners that there is nothing to decide any more. */
+    void decided(Approval approval, Room room, Series series, String decision, String reason, Caller by) {
+        var ref = CalendarModule.approval(approval.id());
+        events.fire(new Withdrawn(ref));
+        room.terms().owners().ifPresent(owners -> events.fire(new Hint(Audience.of(owners), "calendar.changed", ref)));
+        var type = decision.equals(Approval.APPROVED) ? CalendarModule.ROOM_APPROVED : CalendarModule.ROOM_REJECTED;
+        events.fire(new Activity(
+                type.name(),
+                CalendarModule.event(series.event().id()),
+                by.person(),
+                Audience.of(GroupId.person(approval.requestedBy())),
+                Map.of(
+                        "room",
+                        room.name(),
+                        "when",
+                        Listings.start(series.event().content()).replace('T', ' '),
+                        "reason",
+                        reason)));
+    }
+
+    private static String when(Booking booking) {
         return Scheduling.local(booking.starts()).toString().replace('T', ' ');
     }
 }
