@@ -68,6 +68,21 @@ export default defineFeature({
       component: later(async () => (await import('./proposal-editor.tsx')).EditProposalScreen),
     },
     {
+      path: '/calendar/approvals',
+      title: 'approval.title',
+      component: later(async () => (await import('./approvals.tsx')).ApprovalsScreen, { ahead: false }),
+    },
+    {
+      path: '/calendar/room-use',
+      title: 'use.title',
+      component: later(async () => (await import('./room-use.tsx')).RoomUseScreen, { ahead: false }),
+    },
+    {
+      path: '/calendar/rooms/$id/trips',
+      title: 'trip.log',
+      component: later(async () => (await import('./trips.tsx')).TripLogScreen, { ahead: false }),
+    },
+    {
       path: '/calendar/room-administration',
       title: 'admin.title',
       permission: 'calendar.administer',

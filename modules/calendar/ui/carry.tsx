@@ -43,7 +43,7 @@ export interface Carried {
 
 /** How long a finger rests on a thing until it has hold of it: moved before that it scrolls the page. */
 const HOLD_MS = 400
-const SLACK = { mouse: 5, finger: 10 }
+const SLACK = { mouse: 5, finger: 10, sweep: 8 }
 
 /**
  * Lets the things on a sheet be taken elsewhere: dragged by mouse, pen or finger, or by Alt and the arrows. Enter or letting go puts them down, Escape leaves them
@@ -75,7 +75,9 @@ export function useCarry<T>(sheet: Sheet<T>) {
     const { pointerId, clientX, clientY } = event
     let [x, y] = [clientX, clientY]
     let now: Carried | undefined
+    let hasMoved = false
     let frame = 0
+    const slack = byFinger ? SLACK.finger : item === undefined ? SLACK.sweep : SLACK.mouse
     const update = () => {
       const { sweep, drag, keyOf, placeAt } = latest.current
       const to = placeAt(x, y) ?? from
@@ -111,7 +113,8 @@ export function useCarry<T>(sheet: Sheet<T>) {
       const last = now
       if (isKept && item === undefined) {
         setCarried(undefined)
-        latest.current.onSwept?.(last.wish)
+        // A finger that only rested has swept over nothing.
+        if (hasMoved) latest.current.onSwept?.(last.wish)
       } else if (isKept && item !== undefined && !same(last.wish, latest.current.wishOf(item))) {
         put(item, last)
       } else {
@@ -126,8 +129,9 @@ export function useCarry<T>(sheet: Sheet<T>) {
           const { clientX: toX, clientY: toY, pointerId: id } = moved as globalThis.PointerEvent
           if (id !== pointerId) return
           ;[x, y] = [toX, toY]
+          hasMoved ||= Math.hypot(x - clientX, y - clientY) > slack
           if (now) update()
-          else if (Math.hypot(x - clientX, y - clientY) > (byFinger ? SLACK.finger : SLACK.mouse)) {
+          else if (hasMoved) {
             if (byFinger) end(false)
             else take()
           }

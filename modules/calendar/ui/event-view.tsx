@@ -33,6 +33,7 @@ import { useEvent, useHistory, type TaggedEvent } from './queries.ts'
 import { Reminders } from './reminders.tsx'
 import { ScopeDialog } from './scope-dialog.tsx'
 import { dayPart } from './time.ts'
+import { TripEntries } from './trips.tsx'
 import type { AttendeeListing, Change, HistoryEntry, Kind, Scope, Shift } from './types.ts'
 import { useWords, type Words } from './words.ts'
 
@@ -214,9 +215,9 @@ export function EventBody({ event, isPage = false }: { event: TaggedEvent; isPag
           </span>
         </Fact>
         {event.place && <Fact name={t('edit.place')}>{event.place}</Fact>}
-        {event.rooms.length > 0 && (
+        {(event.rooms.length > 0 || event.requests.length > 0) && (
           <Fact name={t('edit.rooms')}>
-            {event.rooms.map((room) => [room.building, room.name].filter(Boolean).join(' ')).join(t('listSeparator'))}
+            <Held event={event} />
           </Fact>
         )}
         <Fact name={t('edit.owner')}>{event.owner.name}</Fact>
@@ -251,6 +252,7 @@ export function EventBody({ event, isPage = false }: { event: TaggedEvent; isPag
           </ul>
         </section>
       )}
+      {event.mayEdit && !event.cancelled && <TripEntries event={event} />}
       <Files event={event} heading={Heading} />
       {event.isMine && <Reminders event={event.id} />}
       <p className="cal-quiet">
@@ -266,6 +268,34 @@ export function EventBody({ event, isPage = false }: { event: TaggedEvent; isPag
       )}
       <History id={event.id} />
     </div>
+  )
+}
+
+/** The rooms, and what their owners say to it. */
+function Held({ event }: { event: TaggedEvent }) {
+  const t = useT()
+  const asked = new Map(event.requests.map((request) => [request.room.id, request]))
+  const all = [...event.rooms, ...event.requests.filter(({ state }) => state === 'rejected').map(({ room }) => room)]
+  return (
+    <ul className="cal-held">
+      {[...new Map(all.map((room) => [room.id, room])).values()].map((room) => {
+        const request = asked.get(room.id)
+        return (
+          <li key={room.id}>
+            {[room.building, room.name].filter(Boolean).join(' ')}{' '}
+            {request && (
+              <Badge
+                tone={request.state === 'approved' ? 'success' : request.state === 'rejected' ? 'important' : 'info'}
+              >
+                {t(`approval.${request.state}`)}
+              </Badge>
+            )}
+            {request?.by && <span className="cal-quiet"> {request.by.name}</span>}
+            {request?.reason && <span className="k-block">{t('approval.because', { reason: request.reason })}</span>}
+          </li>
+        )
+      })}
+    </ul>
   )
 }
 

@@ -1,10 +1,13 @@
-import { Button, EmptyState, Link, Page, problemText, usePermission, useT } from '@kairan/ui'
+import { Badge, Button, EmptyState, Link, Page, problemText, usePermission, useT } from '@kairan/ui'
 import type { ReactNode } from 'react'
+import { useApprovals } from './queries.ts'
 
 /** A page of the calendar: its heading, the way to its other pages, and what is on it. */
 export function Frame({ title, actions, children }: { title: string; actions?: ReactNode; children: ReactNode }) {
   const t = useT()
   const mayAdminister = usePermission('calendar.administer')
+  const approvals = useApprovals().data
+  const waiting = approvals?.items.length ?? 0
   return (
     <Page title={title} actions={actions} width="wide">
       <nav className="cal-nav k-tab-list" aria-label={t('nav.label')}>
@@ -26,6 +29,17 @@ export function Frame({ title, actions, children }: { title: string; actions?: R
         <Link to="/calendar/exchange" activeExact className="k-tab">
           {t('nav.exchange')}
         </Link>
+        {(approvals?.owner || waiting > 0) && (
+          <Link to="/calendar/approvals" activeExact className="k-tab">
+            {t('nav.approvals')}{' '}
+            {waiting > 0 && <Badge label={t('approval.count', { n: waiting, count: waiting })}>{waiting}</Badge>}
+          </Link>
+        )}
+        {approvals?.overseer && (
+          <Link to="/calendar/room-use" activeExact className="k-tab">
+            {t('nav.use')}
+          </Link>
+        )}
         {mayAdminister && (
           <Link to="/calendar/room-administration" activeExact className="k-tab">
             {t('nav.administration')}

@@ -17,7 +17,7 @@ import {
   useT,
 } from '@kairan/ui'
 import { CalendarClock, CalendarSearch, CircleCheck, Search } from 'lucide-react'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { newDraft, searchFor, type Invited } from './draft.ts'
 import { Frame } from './frame.tsx'
 import { HeldSign } from './mark.tsx'
@@ -26,8 +26,11 @@ import { newProposal, roomsFor, SLOTS_MAX, SLOTS_MIN } from './proposal-draft.ts
 import { handOver } from './proposal-keep.ts'
 import { useRooms } from './queries.ts'
 import { isDay, localNow, plus } from './time.ts'
-import type { RoomRef, SlotList } from './types.ts'
+import type { RoomListing, RoomRef, SlotList } from './types.ts'
 import { useWords } from './words.ts'
+
+/** Any building, any equipment. */
+const ANY = 'any'
 
 const MINUTES = [15, 30, 45, 60, 90, 120, 180, 240]
 
@@ -38,6 +41,8 @@ interface Question {
   until: string
   /** Rooms of at least this many seats, or no room at all. */
   seats: number | undefined
+  building: string
+  equipment: string
 }
 
 /** When people, sections and rooms have time together: the best times first, and who would be missing. */
@@ -53,9 +58,12 @@ export function FreeTimesScreen() {
     from: today,
     until: plus(today, 7),
     seats: undefined,
+    building: ANY,
+    equipment: ANY,
   })
   const [attempted, setAttempted] = useState(false)
   const rooms = useRooms({ kind: 'room' })
+  const choices = useMemo(() => choicesOf(rooms.data ?? []), [rooms.data])
   const change = (part: Partial<Question>) => setAsked((old) => ({ ...old, ...part }))
   const faults = {
     people: !asked.invited.some(({ optional }) => !optional),
@@ -74,9 +82,7 @@ export function FreeTimesScreen() {
         rooms:
           question.seats === undefined
             ? null
-            : (rooms.data ?? [])
-                .filter(({ active, capacity }) => active && (capacity ?? 0) >= question.seats!)
-                .map(({ id }) => id),
+            : (rooms.data ?? []).filter((room) => fits(room, question)).map(({ id }) => id),
         minutes: question.minutes,
         from: question.from,
         to: plus(question.until, 1),
@@ -121,6 +127,28 @@ export function FreeTimesScreen() {
             value={asked.seats !== undefined}
             onChange={(on) => change({ seats: on ? Math.max(2, asked.invited.length) : undefined })}
           />
+          {asked.seats !== undefined && choices.buildings.length > 1 && (
+            <Select
+              label={t('rooms.building')}
+              value={asked.building}
+              onChange={(building) => change({ building })}
+              options={[
+                { value: ANY, label: t('rooms.allBuildings') },
+                ...choices.buildings.map((name) => ({ value: name, label: name })),
+              ]}
+            />
+          )}
+          {asked.seats !== undefined && choices.equipment.length > 0 && (
+            <Select
+              label={t('free.equipment')}
+              value={asked.equipment}
+              onChange={(equipment) => change({ equipment })}
+              options={[
+                { value: ANY, label: t('free.anyEquipment') },
+                ...choices.equipment.map((name) => ({ value: name, label: name })),
+              ]}
+            />
+          )}
           {asked.seats !== undefined && (
             <Select
               label={t('free.seats')}
@@ -149,6 +177,25 @@ export function FreeTimesScreen() {
       </div>
     </Frame>
   )
+}
+
+/** Which rooms are asked for: those that can be booked, are large enough, and stand and have what was chosen. */
+function fits(room: RoomListing, { seats, building, equipment }: Question): boolean {
+  return (
+    room.active &&
+    room.mayBook &&
+    (room.capacity ?? 0) >= (seats ?? 0) &&
+    (building === ANY || room.building === building) &&
+    (equipment === ANY || room.equipment.includes(equipment))
+  )
+}
+
+function choicesOf(rooms: readonly RoomListing[]): { buildings: string[]; equipment: string[] } {
+  const usable = rooms.filter(({ active, mayBook }) => active && mayBook)
+  return {
+    buildings: [...new Set(usable.map(({ building }) => building).filter(Boolean))].sort(),
+    equipment: [...new Set(usable.flatMap((room) => room.equipment))].sort(),
+  }
 }
 
 const SHOWN_ROOMS = 3

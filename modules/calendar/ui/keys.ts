@@ -11,5 +11,9 @@ export const keys = {
   reminders: (...what: unknown[]) => ['calendar', 'reminders', ...what] as const,
   rooms: (...what: unknown[]) => ['calendar', 'rooms', ...what] as const,
   exchange: (what: string) => ['calendar', 'exchange', what] as const,
+  approvals: ['calendar', 'approvals'] as const,
+  use: (month: string) => ['calendar', 'use', month] as const,
+  trips: (...what: unknown[]) => ['calendar', 'trips', ...what] as const,
+  bookings: (room: number) => ['calendar', 'bookings', room] as const,
   timeline: (...what: unknown[]) => ['calendar', 'timeline', ...what] as const,
 }

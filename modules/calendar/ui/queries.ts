@@ -1,7 +1,18 @@
 import { api, ApiProblem, keepPreviousData, useInfiniteQuery, useQuery } from '@kairan/ui'
 import { useSyncExternalStore } from 'react'
 import { keys } from './keys.ts'
-import type { ChangeList, EventDetail, OccurrencePage, RoomList, RoomTimeline } from './types.ts'
+import type {
+  ApprovalList,
+  ChangeList,
+  EventDetail,
+  OccurrencePage,
+  RoomList,
+  RoomTimeline,
+  TripDetailList,
+  TripList,
+  UpcomingList,
+  UseList,
+} from './types.ts'
 
 /** What is on the calendars of these between two days, the second not counted; without principals one's own. */
 export function useOccurrences(from: string, to: string, principals: readonly string[] = []) {
@@ -88,6 +99,57 @@ export function useTimeline(day: string, kind?: string, enabled = true) {
       (await api.get<RoomTimeline>('/calendar/rooms/timeline', { query: { day, kind }, signal })).rooms,
     placeholderData: keepPreviousData,
     enabled,
+  })
+}
+
+/** What waits for the caller's sections, and whether they own or look after anything. */
+export function useApprovals() {
+  return useQuery({
+    queryKey: keys.approvals,
+    queryFn: ({ signal }) => api.get<ApprovalList>('/calendar/approvals', { signal }),
+    staleTime: 60_000,
+  })
+}
+
+/** Who has a room from now on. */
+export function useUpcoming(room: number, enabled: boolean) {
+  return useQuery({
+    queryKey: keys.bookings(room),
+    queryFn: ({ signal }) => api.get<UpcomingList>(`/calendar/rooms/${room}/bookings`, { signal }),
+    enabled,
+  })
+}
+
+export function useRoomUse(month: string) {
+  return useQuery({
+    queryKey: keys.use(month),
+    queryFn: ({ signal }) => api.get<UseList>('/calendar/room-use', { query: { month }, signal }),
+    placeholderData: keepPreviousData,
+  })
+}
+
+export function useTripLog(room: number, month: string) {
+  return useQuery({
+    queryKey: keys.trips('log', room, month),
+    queryFn: ({ signal }) => api.get<TripList>(`/calendar/rooms/${room}/trips`, { query: { month }, signal }),
+    enabled: Number.isSafeInteger(room),
+    placeholderData: keepPreviousData,
+    retry: (failures, problem) => !(problem instanceof ApiProblem && problem.status < 500) && failures < 3,
+  })
+}
+
+/** The cars of an event and their journeys; asked only where there may be some. */
+export function useTrips(event: TaggedEvent) {
+  return useQuery({
+    queryKey: keys.trips(event.id, event.recurrence ?? ''),
+    queryFn: async ({ signal }) =>
+      (
+        await api.get<TripDetailList>(`/calendar/events/${event.id}/trips`, {
+          query: { occurrence: event.recurrence },
+          signal,
+        })
+      ).items,
+    enabled: event.mayEdit && event.rooms.length > 0,
   })
 }
 

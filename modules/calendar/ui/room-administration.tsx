@@ -8,6 +8,7 @@ import {
   EmptyState,
   Form,
   SearchField,
+  LinkButton,
   Select,
   Skeleton,
   Table,
@@ -17,14 +18,17 @@ import {
   useT,
   useToast,
   useRested,
+  useSections,
 } from '@kairan/ui'
-import { DoorOpen, Plus } from 'lucide-react'
+import { DoorOpen, NotebookPen, Plus, Users } from 'lucide-react'
 import { useState } from 'react'
 import { useRefresh } from './acts.ts'
 import { Frame, LoadFailure } from './frame.tsx'
 import { ROOM_KINDS } from './kinds.ts'
-import { useRooms } from './queries.ts'
+import { GroupsDialog, useNames } from './people-field.tsx'
+import { useRooms, useUpcoming } from './queries.ts'
 import type { RoomKind, RoomListing } from './types.ts'
+import { useWords } from './words.ts'
 
 /** Rooms, cars and equipment as those see them who look after them. */
 export function RoomAdministrationScreen() {
@@ -78,6 +82,11 @@ export function RoomAdministrationScreen() {
               cell: ({ equipment }) => equipment.join(t('listSeparator')),
             },
             {
+              id: 'owner',
+              header: t('admin.owner'),
+              cell: ({ owner, approval }) => owner && (approval ? t('admin.ownerAsked', { owner }) : owner),
+            },
+            {
               id: 'state',
               header: t('admin.state'),
               cell: ({ active }) => (
@@ -93,6 +102,9 @@ export function RoomAdministrationScreen() {
     </Frame>
   )
 }
+
+const EVERYONE = 'everyone'
+const NONE = 'none'
 
 const text = (value: number | undefined) => (value === undefined ? '' : String(value))
 const number = (value: string) => (value.trim() === '' ? null : Number(value))
@@ -112,6 +124,12 @@ function RoomDialog({ room, onClose }: { room?: RoomListing; onClose: () => void
   const [daysAhead, setDaysAhead] = useState(text(room?.daysAhead))
   const [longest, setLongest] = useState(text(room?.longest))
   const [active, setActive] = useState(room?.active ?? true)
+  const [bookers, setBookers] = useState(() => (room?.bookers ?? [EVERYONE]).filter((one) => one !== EVERYONE))
+  const [isChoosing, setChoosing] = useState(false)
+  const [owner, setOwner] = useState(room?.ownerSection === undefined ? '' : String(room.ownerSection))
+  const [approval, setApproval] = useState(room?.approval ?? false)
+  const names = useNames()
+  const sections = useSections()
   const [attempted, setAttempted] = useState(false)
   const isNumber = (value: string) => value.trim() === '' || /^\d+$/.test(value.trim())
   const faults = {
@@ -121,6 +139,7 @@ function RoomDialog({ room, onClose }: { room?: RoomListing; onClose: () => void
     setup: !isNumber(setup),
     daysAhead: !isNumber(daysAhead),
     longest: !isNumber(longest),
+    owner: approval && owner === '',
   }
   const save = useMutation({
     mutationFn: () => {
@@ -138,6 +157,9 @@ function RoomDialog({ room, onClose }: { room?: RoomListing; onClose: () => void
         setup: number(setup) ?? 0,
         daysAhead: number(daysAhead),
         longest: number(longest),
+        bookers: bookers.length === 0 ? [EVERYONE] : bookers,
+        ownerSection: owner === '' ? null : Number(owner),
+        approval,
         active,
       }
       return room
@@ -239,13 +261,91 @@ function RoomDialog({ room, onClose }: { room?: RoomListing; onClose: () => void
           onChange={setLongest}
           error={wrong('longest')}
         />
+        <div className="cal-fieldset" role="group" aria-label={t('admin.bookers')}>
+          <span className="k-label">{t('admin.bookers')}</span>
+          <p>
+            {bookers.length === 0
+              ? t('admin.everybody')
+              : bookers.map((group) => names(group) ?? group).join(t('listSeparator'))}
+          </p>
+          <div>
+            <Button size="small" icon={Users} onPress={() => setChoosing(true)}>
+              {t('admin.chooseBookers')}
+            </Button>
+          </div>
+        </div>
+        <Select
+          label={t('admin.owner')}
+          description={t('admin.ownerHint')}
+          value={owner === '' ? NONE : owner}
+          onChange={(next) => setOwner(next === NONE ? '' : next)}
+          error={attempted && faults.owner ? t('admin.ownerMissing') : undefined}
+          options={[
+            { value: NONE, label: t('admin.noOwner') },
+            ...(sections.data?.items ?? []).map(({ id, name: its }) => ({ value: String(id), label: its })),
+          ]}
+        />
+        <Checkbox
+          label={t('admin.approval')}
+          description={t('admin.approvalHint')}
+          value={approval}
+          onChange={setApproval}
+        />
         <Checkbox
           label={t('admin.isActive')}
           description={t('admin.isActiveHint')}
           value={active}
           onChange={setActive}
         />
+        {room && !active && <Upcoming room={room} />}
+        {room?.kind === 'car' && (
+          <div>
+            <LinkButton to="/calendar/rooms/$id/trips" params={{ id: room.id }} size="small" icon={NotebookPen}>
+              {t('trip.log')}
+            </LinkButton>
+          </div>
+        )}
       </Form>
+      {isChoosing && (
+        <GroupsDialog
+          title={t('admin.chooseBookers')}
+          value={bookers.map((group) => ({ group, name: names(group) ?? group, optional: false }))}
+          onClose={() => setChoosing(false)}
+          onDone={(next) => {
+            setChoosing(false)
+            setBookers(next.map(({ group }) => group))
+          }}
+        />
+      )}
     </Dialog>
+  )
+}
+
+/** Who has the room from now on: they are told when it is taken out of use. */
+function Upcoming({ room }: { room: RoomListing }) {
+  const t = useT()
+  const words = useWords()
+  const upcoming = useUpcoming(room.id, true)
+  if (!upcoming.data)
+    return upcoming.isError ? (
+      <LoadFailure problem={upcoming.error} onRetry={() => void upcoming.refetch()} />
+    ) : (
+      <Skeleton lines={2} />
+    )
+  const { items, count } = upcoming.data
+  if (count === 0) return <p className="cal-notice">{t('admin.upcomingNone')}</p>
+  return (
+    <div className="cal-notice" role="group" aria-label={t('admin.upcoming')}>
+      <p>{t(room.active ? 'admin.upcomingTold' : 'admin.upcomingLeft', { n: count, count })}</p>
+      <ul className="cal-clashes cal-upcoming">
+        {items.map((one) => (
+          <li key={`${one.start} ${one.by.id}`}>
+            {words.when(one)} {[one.by.section, one.by.name].filter(Boolean).join(' ')}
+            {one.extension && ` ${t('rooms.extension', { extension: one.extension })}`}
+          </li>
+        ))}
+      </ul>
+      {count > items.length && <p>{t('admin.upcomingMore', { n: count - items.length })}</p>}
+    </div>
   )
 }

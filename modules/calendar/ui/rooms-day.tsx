@@ -348,6 +348,11 @@ function Timeline({ rooms, day, wanted, onBooking, onGap, mover }: TimelineProps
                     .filter(Boolean)
                     .join(' ')}
                 </span>
+                {(room.approval || !room.mayBook) && (
+                  <span className="cal-quiet cal-terms">
+                    {t(room.mayBook ? 'rooms.asks' : 'rooms.notYours', { owner: room.owner ?? '' })}
+                  </span>
+                )}
               </th>
               <td>
                 <ol className="cal-line">
@@ -394,9 +399,10 @@ function Timeline({ rooms, day, wanted, onBooking, onGap, mover }: TimelineProps
                           tabIndex={to === line && index === current ? 0 : -1}
                           onFocus={() => setAt({ line: to, from: one.from })}
                           onKeyDown={(event) => move(event, to, index)}
-                          onClick={(event) => book(room, one, event)}
-                          {...(narrow ? {} : { onPointerDown: (event) => carry.press(event) })}
-                          aria-label={t('rooms.gap', {
+                          onClick={(event) => room.mayBook && book(room, one, event)}
+                          {...(narrow || !room.mayBook ? {} : { onPointerDown: (event) => carry.press(event) })}
+                          {...(room.mayBook ? {} : { 'aria-disabled': true })}
+                          aria-label={t(room.mayBook ? 'rooms.gap' : 'rooms.gapNotYours', {
                             name: room.name,
                             times: words.times(timeOf(one.from), timeOf(one.until)),
                           })}
@@ -531,7 +537,9 @@ function Booked({
       {grips?.onPointerDown && <span className="cal-grip" data-edge="end" aria-hidden="true" />}
       <span className="cal-booked-times">{words.times(timeOf(from), timeOf(until))} </span>
       <span className="k-hidden">{t('rooms.taken')} </span>
-      {booking.tentative && <HeldSign />} <span className="cal-booked-title">{booking.title ?? who}</span>
+      {booking.tentative && <HeldSign />}
+      {booking.requested && <span className="cal-mark-note">{t('approval.requested')}</span>}{' '}
+      <span className="cal-booked-title">{booking.title ?? who}</span>
       {booking.title && <span className="cal-booked-who"> {who}</span>}
       {booking.extension && (
         <span className="cal-booked-who"> {t('rooms.extension', { extension: booking.extension })}</span>

@@ -50,6 +50,7 @@ export function RoomsField({ value, onChange, day, from, until, event }: RoomsFi
               <li key={room.id}>
                 <span className="cal-grow">
                   {[room.building, room.name].filter(Boolean).join(' ')}{' '}
+                  {there?.approval && <Badge tone="info">{t('rooms.asks', { owner: there.owner ?? '' })}</Badge>}{' '}
                   {there && <Free room={there} day={day} from={from} until={until} event={event} />}
                 </span>
                 <IconButton
@@ -110,7 +111,7 @@ function Choices({ rooms, value, onChange, ...time }: RoomsFieldProps & { rooms:
     .filter((room) => kind === 'all' || room.kind === kind)
     .filter((room) => plain(`${room.building} ${room.name}`).includes(plain(query.trim())))
     .map((room) => ({ room, taken: takenBy(room.bookings, time.day, time.from, time.until, time.event) }))
-    .sort((a, b) => Number(Boolean(a.taken)) - Number(Boolean(b.taken)))
+    .sort((a, b) => Number(Boolean(a.taken) || !a.room.mayBook) - Number(Boolean(b.taken) || !b.room.mayBook))
   return (
     <div className="k-form">
       <p>{t('rooms.forTime', { when: words.span(time.day, time.from, time.until) })}</p>
@@ -136,22 +137,25 @@ function Choices({ rooms, value, onChange, ...time }: RoomsFieldProps & { rooms:
                   {room.capacity !== undefined && (
                     <span className="cal-quiet">{t('rooms.capacity', { n: room.capacity })} </span>
                   )}
-                  <Free room={room} {...time} />
+                  {room.approval && <Badge tone="info">{t('rooms.asks', { owner: room.owner ?? '' })}</Badge>}{' '}
+                  {room.mayBook ? <Free room={room} {...time} /> : <Badge>{t('rooms.notYours')}</Badge>}
                 </span>
-                <Button
-                  size="small"
-                  icon={isChosen ? X : Plus}
-                  aria-label={t(isChosen ? 'rooms.drop' : 'rooms.take', { name: room.name })}
-                  onPress={() =>
-                    onChange(
-                      isChosen
-                        ? value.filter(({ id }) => id !== room.id)
-                        : [...value, { id: room.id, name: room.name, building: room.building }],
-                    )
-                  }
-                >
-                  {t(isChosen ? 'rooms.out' : 'people.add')}
-                </Button>
+                {(room.mayBook || isChosen) && (
+                  <Button
+                    size="small"
+                    icon={isChosen ? X : Plus}
+                    aria-label={t(isChosen ? 'rooms.drop' : 'rooms.take', { name: room.name })}
+                    onPress={() =>
+                      onChange(
+                        isChosen
+                          ? value.filter(({ id }) => id !== room.id)
+                          : [...value, { id: room.id, name: room.name, building: room.building }],
+                      )
+                    }
+                  >
+                    {t(isChosen ? 'rooms.out' : 'people.add')}
+                  </Button>
+                )}
               </li>
             )
           })}

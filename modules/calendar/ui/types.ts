@@ -2,6 +2,8 @@ import type { EventDetail, FacilityListing, OccurrenceListing, PersonRef } from 
 
 /** What the server answers about calendars, under the names that the screens use. */
 export type {
+  ApprovalList,
+  ApprovalListing,
   AttendeeListing,
   CalendarImportDetail,
   CalendarImportItem,
@@ -29,6 +31,12 @@ export type {
   RoomDay,
   RoomTimeline,
   SlotList,
+  TripDetail,
+  TripDetailList,
+  TripList,
+  UpcomingList,
+  UseList,
+  UseListing,
 } from '@kairan/ui'
 
 export type Kind = EventDetail['kind']

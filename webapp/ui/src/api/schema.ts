@@ -52,6 +52,26 @@ export interface AskedListing {
   left: boolean
 }
 
+export interface ApprovalList {
+  items: ApprovalListing[]
+  owner: boolean
+  overseer: boolean
+}
+
+export interface ApprovalListing {
+  id: number
+  revision: number
+  room: FacilityRef
+  by: PersonRef
+  extension?: string
+  start: string
+  end: string
+  instances: number
+  last: string
+  title?: string
+  event?: number
+}
+
 export interface AssignmentDetail {
   section: SectionRef
   path: string
@@ -113,6 +133,7 @@ export interface BookingListing {
   recurrence?: string
   mayEdit: boolean
   tentative: boolean
+  requested: boolean
 }
 
 export interface BulletinDetail {
@@ -309,6 +330,11 @@ export interface DelegationListing {
   namedBy: PersonRef
 }
 
+export interface Decision {
+  decision: 'approved' | 'rejected'
+  reason?: string
+}
+
 export interface DifferenceListing {
   field: string
   before: string
@@ -378,6 +404,7 @@ export interface EventDetail {
   rooms: FacilityRef[]
   files: EventFile[]
   isMine: boolean
+  requests: RequestListing[]
   mayEdit: boolean
   mayAnswer: boolean
   answersFor: PersonRef[]
@@ -443,9 +470,15 @@ export interface FacilityListing {
   setup: number
   daysAhead?: number
   longest?: number
+  bookers: string[]
+  ownerSection?: number
+  owner?: string
+  approval: boolean
   active: boolean
   version: number
   mayEdit: boolean
+  mayBook: boolean
+  mayOversee: boolean
 }
 
 export interface FacilityRef {
@@ -858,6 +891,9 @@ export interface NewFacility {
   setup: number
   daysAhead?: number
   longest?: number
+  bookers: string[]
+  ownerSection?: number
+  approval: boolean
   active?: boolean
 }
 
@@ -968,6 +1004,12 @@ export interface NewSlot {
   start: string
   end: string
   rooms: number[]
+}
+
+export interface NewTrip {
+  destination: string
+  departure: number
+  arrival: number
 }
 
 export interface NoticeCount {
@@ -1284,6 +1326,13 @@ export interface ReportsPage {
   next?: string
 }
 
+export interface RequestListing {
+  room: FacilityRef
+  state: 'requested' | 'approved' | 'rejected'
+  by?: PersonRef
+  reason: string
+}
+
 export interface ResetCode {
   person: PersonRef
   login: string
@@ -1300,6 +1349,9 @@ export interface RoomDay {
   opens?: string
   closes?: string
   setup: number
+  mayBook: boolean
+  approval: boolean
+  owner?: string
   bookings: BookingListing[]
 }
 
@@ -1424,6 +1476,12 @@ export interface SectionRef {
   name: string
 }
 
+export interface SectionUse {
+  name: string
+  bookings: number
+  minutes: number
+}
+
 export interface SentListing {
   seq: number
   rev: number
@@ -1520,6 +1578,36 @@ export interface TitleListing {
   people: number
 }
 
+export interface TripDetail {
+  car: FacilityRef
+  begun: boolean
+  meter?: number
+  destination?: string
+  departure?: number
+  arrival?: number
+  version: number
+}
+
+export interface TripDetailList {
+  items: TripDetail[]
+}
+
+export interface TripList {
+  month: string
+  items: TripListing[]
+  distance: number
+}
+
+export interface TripListing {
+  start: string
+  end: string
+  driver: PersonRef
+  destination: string
+  departure: number
+  arrival: number
+  distance: number
+}
+
 export type UUID = string
 
 export interface UnreadCount {
@@ -1529,6 +1617,11 @@ export interface UnreadCount {
 
 export interface UnreadEdit {
   from: number
+}
+
+export interface UpcomingList {
+  items: BookingListing[]
+  count: number
 }
 
 export interface UploadDetail {
@@ -1544,6 +1637,21 @@ export interface UploadDetail {
 export interface UsualReminders {
   minutes: number[]
   choices: number[]
+}
+
+export interface UseList {
+  month: string
+  items: UseListing[]
+}
+
+export interface UseListing {
+  room: FacilityRef
+  kind: 'room' | 'car' | 'equipment'
+  bookings: number
+  minutes: number
+  within: number
+  open: number
+  sections: SectionUse[]
 }
 
 export interface VerificationDetail {

@@ -59,6 +59,9 @@ class StrangersIT {
     /** Of the proposal that was made last. */
     private long slot;
 
+    /** The car of the last journey. */
+    private long driven;
+
     /** The former member has seen a bulletin of the section, then goes elsewhere. */
     @BeforeEach
     void moveAway() {
@@ -111,7 +114,10 @@ class StrangersIT {
         all.put("/api/organization/groups/{id}", operation -> new Thing(Long.toString(group()), asMember));
         all.put(
                 "/api/calendar/events/{id}",
-                operation -> new Thing(Long.toString(eventFor(operation)), attends(operation) ? asMember : asAuthor));
+                operation -> operation.path().contains("/trips")
+                        ? new Thing(Long.toString(journey()), asAuthor)
+                        : new Thing(Long.toString(eventFor(operation)), attends(operation) ? asMember : asAuthor));
+        all.put("/api/calendar/approvals/{id}", operation -> new Thing(Long.toString(request()), asMember));
         all.put(
                 "/api/calendar/proposals/{id}",
                 operation -> new Thing(
@@ -129,7 +135,17 @@ class StrangersIT {
 
     /** What the parameters after the first one stand for; the walk replaces them by name. */
     private Map<String, String> further() {
-        return Map.of("seq", "1", "key", "thanks", "person", Long.toString(member.id()), "file", Long.toString(file));
+        return Map.of(
+                "seq",
+                "1",
+                "key",
+                "thanks",
+                "person",
+                Long.toString(member.id()),
+                "file",
+                Long.toString(file),
+                "room",
+                Long.toString(driven));
     }
 
     private String filled(Operation operation, String id) {
@@ -242,6 +258,61 @@ class StrangersIT {
                         Map.of("start", day + "T14:00", "end", day + "T15:00")),
                 "attendees",
                 List.of(Map.of("person", member.id())));
+    }
+
+    /** A journey of yesterday in the author's own calendar. */
+    private long journey() {
+        driven = bookable();
+        return asAuthor.post(
+                        "/api/calendar/events",
+                        Map.of(
+                                "title",
+                                "内輪の外出",
+                                "visibility",
+                                "private",
+                                "start",
+                                Office.today().minusDays(1) + "T09:00",
+                                "end",
+                                Office.today().minusDays(1) + "T10:00",
+                                "rooms",
+                                List.of(driven)))
+                .expect(201)
+                .json()
+                .get("id")
+                .asLong();
+    }
+
+    /** A request for a room of the author's section by somebody who is nobody here. */
+    private long request() {
+        var room = admin.post(
+                        "/api/calendar/rooms",
+                        Map.of(
+                                "kind",
+                                "room",
+                                "name",
+                                "会議室 " + UUID.randomUUID(),
+                                "ownerSection",
+                                author.section(),
+                                "approval",
+                                true))
+                .expect(201)
+                .json()
+                .get("id")
+                .asLong();
+        kairan.session(kairan.somebodyNotIn(author.section()).id())
+                .post(
+                        "/api/calendar/events",
+                        Map.of(
+                                "title",
+                                "申請",
+                                "start",
+                                Office.today().plusDays(9) + "T09:00",
+                                "end",
+                                Office.today().plusDays(9) + "T10:00",
+                                "rooms",
+                                List.of(room)))
+                .expect(201);
+        return kairan.number("select id from calendar.approval where room_id = ?", room);
     }
 
     private long bookable() {
@@ -401,6 +472,12 @@ class StrangersIT {
         all.put("PUT /api/presence/people/{id}/override", () -> Body.json("{\"status\":\"out\"}"));
         all.put("PUT " + event + "/reminders", () -> Body.json("{\"minutes\":[10]}"));
         all.put("POST " + event + "/files", () -> Body.json(json(Map.of("upload", asAuthor.upload("点.png", PNG)))));
+        all.put(
+                "PUT " + event + "/trips/{room}",
+                () -> Body.json("{\"destination\":\"県庁\",\"departure\":1,\"arrival\":2}", "If-Match", "\"0\""));
+        all.put(
+                "PUT /api/calendar/approvals/{id}",
+                () -> Body.json("{\"decision\":\"approved\"}", "If-Match", "\"1\""));
         all.put("POST /api/calendar/rooms", () -> Body.json(json(car())));
         all.put("PUT /api/calendar/rooms/{id}", () -> Body.json(json(car()), "If-Match", "\"1\""));
         all.put("POST /api/organization/edits/previews", () -> Body.json(edit()));

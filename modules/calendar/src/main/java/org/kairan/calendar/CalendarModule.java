@@ -24,6 +24,9 @@ public class CalendarModule implements Module {
     /** Several times that are held until one is confirmed. */
     public static final String PROPOSAL = "proposal";
 
+    /** What the owners of a room are asked. */
+    public static final String APPROVAL = "approval";
+
     /** Whoever holds it adds and changes rooms, cars and equipment. */
     public static final Permission ADMINISTER = new Permission("calendar.administer");
 
@@ -47,8 +50,27 @@ public class CalendarModule implements Module {
 
     public static final ActivityType WITHDRAWN = new ActivityType("calendar.withdrawn", Channel.PRODUCT, false, false);
 
+    /** The owners of a room are asked whether somebody may have it. */
+    public static final ActivityType ROOM_REQUESTED =
+            new ActivityType("calendar.room-requested", Channel.PRODUCT, false, false);
+
+    public static final ActivityType ROOM_APPROVED =
+            new ActivityType("calendar.room-approved", Channel.PRODUCT, false, false);
+
+    public static final ActivityType ROOM_REJECTED =
+            new ActivityType("calendar.room-rejected", Channel.PRODUCT, false, false);
+
+    /** A room that somebody has booked is taken out of use. */
+    public static final ActivityType ROOM_RETIRED =
+            new ActivityType("calendar.room-retired", Channel.PRODUCT, false, false);
+
     public static Ref proposal(long id) {
         return new Ref(ID, PROPOSAL, id);
+    }
+
+    /** A request for a room. */
+    public static Ref approval(long id) {
+        return new Ref(ID, APPROVAL, id);
     }
 
     public static Ref event(long id) {
@@ -72,6 +94,18 @@ public class CalendarModule implements Module {
 
     @Override
     public Set<ActivityType> activityTypes() {
-        return Set.of(INVITED, CHANGED, CANCELLED, ACTED_FOR, REMINDED, ASKED, CONFIRMED, WITHDRAWN);
+        return Set.of(
+                INVITED,
+                CHANGED,
+                CANCELLED,
+                ACTED_FOR,
+                REMINDED,
+                ASKED,
+                CONFIRMED,
+                WITHDRAWN,
+                ROOM_REQUESTED,
+                ROOM_APPROVED,
+                ROOM_REJECTED,
+                ROOM_RETIRED);
     }
 }

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.MouseButton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,11 +35,20 @@ class AccessibilityIT {
 
     private static final int[][] SIZES = {{1366, 768}, {390, 844}};
 
+    /** A series of which nobody may know what it is for. */
+    private static final String APPROVALS =
+            "{\"items\":[{\"id\":1,\"revision\":1,\"room\":{\"id\":1,\"name\":\"市民ホール\",\"building\":\"本庁舎\"},\"by\":{\"id\":1,\"name\":\"山田 花子\",\"kana\":\"ヤマダ ハナコ\",\"section\":\"総務課\"},"
+                    + "\"extension\":\"2345\",\"start\":\"2026-12-01T09:00\",\"end\":\"2026-12-01T10:30\",\"instances\":4,\"last\":\"2026-12-22T09:00\"}],\"owner\":true,\"overseer\":true}";
+
     /** A screen in one state: how one gets there from an empty page, and what to wait for. Everything is told in the language of the texts. */
     record State(String name, Consumer<Visit> reach) {
         /** What hangs on a button closes when the window changes, and some parts exist in one size alone. */
-        private static final List<String> ANEW =
-                List.of("home, person menu", "phone menu", "readers, order chosen", "people, section dialog");
+        private static final List<String> ANEW = List.of(
+                "home, person menu",
+                "phone menu",
+                "calendar, menu of an event",
+                "readers, order chosen",
+                "people, section dialog");
 
         boolean isAnewInEachSize() {
             return ANEW.contains(name);
@@ -881,6 +891,59 @@ class AccessibilityIT {
             v.await(".cal-notice input");
         });
         add(states, "calendar, room administration", v -> v.go("/calendar/room-administration", ".k-table tbody tr"));
+        add(states, "calendar, room administration, one with bookings, retired", v -> {
+            v.go("/calendar/room-administration", ".k-table tbody tr");
+            v.page().locator(".k-table tbody tr button").first().click();
+            v.await(".k-dialog input[name=equipment]");
+            v.page().locator(".k-dialog .k-checkbox").last().click();
+            v.await(".k-dialog .cal-notice");
+        });
+        add(states, "calendar, menu of an event", v -> {
+            v.go("/calendar?view=list", ".cal-list button.cal-mark");
+            v.page()
+                    .locator("[data-event='" + v.world().event() + "']")
+                    .first()
+                    .click(new Locator.ClickOptions().setButton(MouseButton.RIGHT));
+            v.await(".cal-menu-list");
+        });
+        add(states, "calendar, another time for an event", v -> {
+            v.go("/calendar?view=list", ".cal-list button.cal-mark");
+            v.page()
+                    .locator("[data-event='" + v.world().event() + "']")
+                    .first()
+                    .click(new Locator.ClickOptions().setButton(MouseButton.RIGHT));
+            v.await(".cal-menu-list");
+            v.page().keyboard().press("Enter");
+            v.await(".k-dialog input[type=time]");
+        });
+        add(states, "calendar, approvals, none", v -> {
+            v.answer("/api/calendar/approvals", "{\"items\":[],\"owner\":true,\"overseer\":true}");
+            v.go("/calendar/approvals", ".k-empty");
+        });
+        add(states, "calendar, approvals", v -> {
+            v.answer("/api/calendar/approvals", APPROVALS);
+            v.go("/calendar/approvals", ".cal-slot-list li");
+        });
+        add(states, "calendar, approvals, rejecting", v -> {
+            v.answer("/api/calendar/approvals", APPROVALS);
+            v.go("/calendar/approvals", ".cal-slot-list li");
+            v.page().locator(".cal-slot-list button").last().click();
+            v.await(".k-dialog textarea");
+        });
+        add(states, "calendar, approvals, failing", v -> {
+            v.fails("/api/calendar/approvals");
+            v.go("/calendar/approvals", ".k-empty");
+        });
+        add(states, "calendar, use of rooms", v -> v.go("/calendar/room-use", ".k-table tbody tr"));
+        add(states, "calendar, log of a car", v -> {
+            v.go("/calendar/room-use", ".k-table tbody tr a");
+            v.page().locator(".k-table tbody tr a").first().click();
+            v.await(".k-table tbody tr, .k-empty");
+        });
+        add(
+                states,
+                "calendar, log of a car, not for the reader",
+                v -> v.go("/calendar/rooms/999999999/trips", ".k-empty"));
         add(states, "calendar, room administration, new", v -> {
             v.go("/calendar/room-administration", ".k-table tbody tr");
             v.press("calendar", "admin.new");

@@ -124,6 +124,8 @@ class EnglishIT {
                 {"/calendar/rooms", ".cal-rooms tbody tr", "Rooms, cars, equipment"},
                 {"/calendar/free-times", ".cal-people", "Find a time"},
                 {"/calendar/new", ".cal-editor", "New event"},
+                {"/calendar/approvals", ".k-empty, .cal-slot-list", "To approve"},
+                {"/calendar/room-use", ".k-table tbody tr", "Use of rooms, cars and equipment"},
                 {"/calendar/room-administration", ".k-table tbody tr", "Administer rooms"},
                 {"/organization/imports", ".k-table tbody tr", "Import people and sections"},
                 {"/organization/imports/new", ".k-file", "Import a CSV file"},

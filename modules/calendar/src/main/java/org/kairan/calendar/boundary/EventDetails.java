@@ -13,10 +13,14 @@ import org.kairan.calendar.boundary.Listings.EventDetail;
 import org.kairan.calendar.boundary.Listings.FacilityRef;
 import org.kairan.calendar.boundary.Listings.OwnerRef;
 import org.kairan.calendar.boundary.Listings.PersonRef;
+import org.kairan.calendar.boundary.Listings.RequestListing;
 import org.kairan.calendar.control.EventPolicy;
 import org.kairan.calendar.control.Succession;
+import org.kairan.calendar.entity.Approval;
+import org.kairan.calendar.entity.Approvals;
 import org.kairan.calendar.entity.Content;
 import org.kairan.calendar.entity.Proposals;
+import org.kairan.calendar.entity.Room;
 import org.kairan.calendar.entity.Rooms;
 import org.kairan.calendar.entity.Series;
 import org.kairan.core.access.Caller;
@@ -43,6 +47,9 @@ public class EventDetails {
     @Inject
     Succession succession;
 
+    @Inject
+    Approvals approvals;
+
     /** Shows an event, or one instance with what it is. */
     EventDetail of(Series series, Content content, Optional<LocalDateTime> recurrence, Caller caller) {
         var event = series.event();
@@ -56,8 +63,12 @@ public class EventDetails {
                 && (EventPolicy.mayEdit(caller, event) || succession.mayTakeOver(caller, event));
         var behalf = EventPolicy.onBehalfOf(caller.person(), event).filter(person -> mayEdit);
         behalf.ifPresent(ids::add);
+        var asked = approvals.of(event.id());
+        asked.values().forEach(approval -> approval.decidedBy().ifPresent(ids::add));
         var named = directory.people(ids);
-        var held = rooms.find(content.rooms());
+        var all = new ArrayList<>(content.rooms());
+        all.addAll(asked.keySet());
+        var held = rooms.find(all);
         return new EventDetail(
                 event.id(),
                 new OwnerRef(event.owner().toString(), name(event.owner())),
@@ -81,9 +92,16 @@ public class EventDetails {
                         .sorted(Comparator.comparing(AttendeeListing::optional)
                                 .thenComparing(a -> a.person().kana()))
                         .toList(),
-                content.rooms().stream()
-                        .map(held::get)
-                        .map(room -> new FacilityRef(room.id(), room.name(), room.building()))
+                content.rooms().stream().map(held::get).map(EventDetails::ref).toList(),
+                asked.values().stream()
+                        .filter(approval -> approval.is(Approval.REJECTED)
+                                || content.rooms().contains(approval.room()))
+                        .sorted(Comparator.comparingLong(Approval::room))
+                        .map(approval -> new RequestListing(
+                                ref(held.get(approval.room())),
+                                approval.state(),
+                                approval.decidedBy().map(named::get).map(PersonRef::of),
+                                approval.reason()))
                         .toList(),
                 files.of(event.id()),
                 event.deletedAt().isEmpty() && EventPolicy.isMine(caller, series),
@@ -109,6 +127,10 @@ public class EventDetails {
                 event.editedAt(),
                 proposal.isPresent(),
                 proposal.filter(id -> EventPolicy.isMine(caller, series) || EventPolicy.mayEdit(caller, event)));
+    }
+
+    private static FacilityRef ref(Room room) {
+        return new FacilityRef(room.id(), room.name(), room.building());
     }
 
     /** The names of what an event holds, as the history keeps them. */

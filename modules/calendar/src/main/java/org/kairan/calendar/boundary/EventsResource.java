@@ -167,7 +167,7 @@ public class EventsResource {
         }
         var series = events.find(made.id()).orElseThrow(NotFound::new);
         if (!made.repeated()) {
-            scheduling.place(series, List.of());
+            scheduling.place(series, List.of(), caller);
             history.add(made.id(), caller.person(), "made", Scope.ALL.key(), Optional.empty(), List.of());
             telling.made(series, caller.person());
         }
@@ -297,7 +297,7 @@ public class EventsResource {
                 .id();
         var made = events.find(id).orElseThrow(NotFound::new);
         copies.inherit(old.id(), id);
-        scheduling.place(made, held);
+        scheduling.place(made, held, caller);
         reminders.copy(old.id(), id);
         files.copy(old.id(), id, caller.person());
         var differences = differences(
@@ -533,7 +533,7 @@ public class EventsResource {
         if (!events.save(after.with(after.event().expanded(scheduling.writtenUntil(after.event()))))) {
             throw Refused.changedMeanwhile();
         }
-        scheduling.place(after, scheduling.held(before.event().id()));
+        scheduling.place(after, scheduling.held(before.event().id()), caller);
     }
 
     private void delete(Series series) {

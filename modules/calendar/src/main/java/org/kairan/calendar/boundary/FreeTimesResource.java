@@ -29,6 +29,7 @@ import org.kairan.calendar.control.FreeTime;
 import org.kairan.calendar.control.FreeTime.Question;
 import org.kairan.calendar.control.FreeTime.Slot;
 import org.kairan.calendar.control.FreeTime.Taken;
+import org.kairan.calendar.control.RoomPolicy;
 import org.kairan.calendar.entity.Bookings;
 import org.kairan.calendar.entity.Occurrences;
 import org.kairan.calendar.entity.Room;
@@ -158,7 +159,10 @@ public class FreeTimesResource {
         if (found.size() < ids.size()) {
             throw Refused.invalid("calendar.room-unknown");
         }
-        return ids.stream().map(found::get).filter(Room::active).toList();
+        return ids.stream()
+                .map(found::get)
+                .filter(room -> room.active() && RoomPolicy.mayBook(caller, room))
+                .toList();
     }
 
     private Map<PersonId, List<Taken>> busy(Set<PersonId> needed, Set<PersonId> optional, Instant from, Instant until) {

@@ -275,7 +275,7 @@ public class Intake {
                 new Series(event.expanded(scheduling.writtenUntil(event)), draft.variants(), List.of()),
                 Optional.empty());
         var series = events.find(made.id()).orElseThrow(NotFound::new);
-        scheduling.place(series, List.of());
+        scheduling.place(series, List.of(), caller);
         keep(series, draft);
         history.add(made.id(), caller.person(), "made", "all", Optional.empty(), List.of());
         telling.indexed(series);
@@ -294,7 +294,7 @@ public class Intake {
         if (!events.save(after.with(after.event().expanded(scheduling.writtenUntil(after.event()))))) {
             throw Refused.changedMeanwhile();
         }
-        scheduling.place(after, held);
+        scheduling.place(after, held, caller);
         var saved = events.find(old.id()).orElseThrow(NotFound::new);
         keep(saved, draft);
         history.add(old.id(), caller.person(), what, "all", Optional.empty(), List.of());

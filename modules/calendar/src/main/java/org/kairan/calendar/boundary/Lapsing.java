@@ -25,6 +25,9 @@ public class Lapsing {
     ProposalNews news;
 
     @Inject
+    Asking asking;
+
+    @Inject
     Clock clock;
 
     /** Ends up to 100, within the transaction of whoever wants one of their rooms; gives how many. */
@@ -36,7 +39,9 @@ public class Lapsing {
             proposals.lock(proposal.id());
             var slots = events.find(proposals.slots(proposal.id()));
             proposals.end(proposal.id(), Proposal.LAPSED, Optional.empty(), now);
-            proposals.free(slots.stream().map(slot -> slot.event().id()).toList(), now);
+            var held = slots.stream().map(slot -> slot.event().id()).toList();
+            proposals.free(held, now);
+            asking.withdraw(held);
             news.lapsed(proposal, slots);
         }
         return due.size();

@@ -160,6 +160,7 @@ public final class Listings {
             int travelAfter,
             List<AttendeeListing> attendees,
             List<FacilityRef> rooms,
+            List<RequestListing> requests,
             List<EventFile> files,
             boolean isMine,
             boolean mayEdit,
@@ -176,6 +177,16 @@ public final class Listings {
             Optional<Instant> editedAt,
             boolean tentative,
             Optional<Long> proposal) {}
+
+    /** What the owners of a room were asked for the event, and what they said; a room that was rejected is not held any more. */
+    public record RequestListing(
+            FacilityRef room,
+
+            @Schema(enumeration = {"requested", "approved", "rejected"})
+            String state,
+
+            Optional<PersonRef> by,
+            String reason) {}
 
     /** A person, or a group whose members of today are to attend. */
     public record NewAttendee(Optional<Long> person, Optional<String> group, boolean optional) {
@@ -255,7 +266,14 @@ public final class Listings {
 
     // ---- rooms
 
-    /** A room, a car or a piece of equipment; {@code opens} and {@code closes} are wall times. */
+    /**
+     * A room, a car or a piece of equipment; {@code opens} and {@code closes} are wall times.
+     *
+     * @param bookers groups of which one must be held to book it; the owner section always may
+     * @param owner the name of the section that looks after it
+     * @param approval whether the owners are asked about each booking
+     * @param mayOversee whether the caller may see how it is used
+     */
     public record FacilityListing(
             long id,
 
@@ -271,9 +289,15 @@ public final class Listings {
             int setup,
             Optional<Integer> daysAhead,
             Optional<Integer> longest,
+            List<String> bookers,
+            Optional<Long> ownerSection,
+            Optional<String> owner,
+            boolean approval,
             boolean active,
             int version,
-            boolean mayEdit) {}
+            boolean mayEdit,
+            boolean mayBook,
+            boolean mayOversee) {}
 
     public record FacilityList(List<FacilityListing> items) {}
 
@@ -290,6 +314,9 @@ public final class Listings {
             int setup,
             Optional<Integer> daysAhead,
             Optional<Integer> longest,
+            List<String> bookers,
+            Optional<Long> ownerSection,
+            boolean approval,
             Optional<Boolean> active) {
 
         public NewFacility {
@@ -299,6 +326,8 @@ public final class Listings {
             closes = closes == null ? Optional.empty() : closes;
             daysAhead = daysAhead == null ? Optional.empty() : daysAhead;
             longest = longest == null ? Optional.empty() : longest;
+            bookers = bookers == null ? List.of() : bookers;
+            ownerSection = ownerSection == null ? Optional.empty() : ownerSection;
             active = active == null ? Optional.empty() : active;
         }
     }
@@ -313,8 +342,16 @@ public final class Listings {
             Optional<Long> event,
             Optional<String> recurrence,
             boolean mayEdit,
-            boolean tentative) {}
+            boolean tentative,
+            boolean requested) {}
 
+    /**
+     * A room with what is booked on a day.
+     *
+     * @param mayBook whether the caller may book it
+     * @param approval whether the owners would be asked about a booking by the caller
+     * @param owner the section that looks after it
+     */
     public record RoomDay(
             long id,
 
@@ -327,7 +364,13 @@ public final class Listings {
             Optional<String> opens,
             Optional<String> closes,
             int setup,
+            boolean mayBook,
+            boolean approval,
+            Optional<String> owner,
             List<BookingListing> bookings) {}
+
+    /** Who has a room from now on; {@code count} also counts those that are not listed. */
+    public record UpcomingList(List<BookingListing> items, int count) {}
 
     public record RoomTimeline(LocalDate day, List<RoomDay> rooms) {}
 

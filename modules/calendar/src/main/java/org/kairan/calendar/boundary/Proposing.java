@@ -76,6 +76,9 @@ public class Proposing {
     ProposalNews news;
 
     @Inject
+    Asking asking;
+
+    @Inject
     History history;
 
     @Inject
@@ -155,7 +158,7 @@ public class Proposing {
         }
         if (!made.repeated()) {
             for (var slot : checked.slots()) {
-                add(made.id(), slot.content(), checked, caller.person(), caller.person());
+                add(made.id(), slot.content(), checked, caller.person(), caller);
             }
             var slots = slots(made.id());
             news.asked(
@@ -167,7 +170,7 @@ public class Proposing {
         return made.id();
     }
 
-    private void add(long proposal, Content content, Checked checked, PersonId owner, PersonId by) {
+    private void add(long proposal, Content content, Checked checked, PersonId owner, Caller caller) {
         var event = new Event(
                 0,
                 checked.owner(),
@@ -192,8 +195,8 @@ public class Proposing {
                         .toList());
         var id = events.make(draft, Optional.empty()).id();
         proposals.hold(proposal, id);
-        scheduling.place(events.find(id).orElseThrow(NotFound::new), List.of());
-        history.add(id, by, "made", "all", Optional.empty(), List.of());
+        scheduling.place(events.find(id).orElseThrow(NotFound::new), List.of(), caller);
+        history.add(id, caller.person(), "made", "all", Optional.empty(), List.of());
     }
 
     /** Changes a proposal: slots that stay keep their answers unless their time changes, those that are missing are let go. */
@@ -218,6 +221,7 @@ public class Proposing {
                 .toList();
         free(dropped, caller.person());
         proposals.free(ids(dropped), clock.instant());
+        asking.withdraw(ids(dropped));
         var held = new HashMap<Long, List<Booking>>();
         // All of them first: they may change places.
         for (var slot : staying) {
@@ -231,9 +235,9 @@ public class Proposing {
                         slot,
                         checked,
                         held.get(slot.id().get()),
-                        caller.person());
+                        caller);
             } else {
-                add(id, slot.content(), checked, proposal.createdBy(), caller.person());
+                add(id, slot.content(), checked, proposal.createdBy(), caller);
             }
         }
         proposals.edited(id, checked.until(), checked.lapsesAt());
@@ -253,17 +257,17 @@ public class Proposing {
                         slot -> slot.event().id(), slot -> slot.event().content()));
     }
 
-    private void change(Series slot, Time time, Checked checked, List<Booking> held, PersonId by) {
+    private void change(Series slot, Time time, Checked checked, List<Booking> held, Caller caller) {
         var event = slot.event().with(time.content(), checked.visibility(), Optional.empty(), "none");
         var changed = new Edits(days).all(slot, event, checked.invited());
         if (!events.save(changed)) {
             throw Refused.changedMeanwhile();
         }
-        scheduling.place(changed, held);
+        scheduling.place(changed, held, caller);
         if (!time.content().equals(slot.event().content())) {
             history.add(
                     event.id(),
-                    by,
+                    caller.person(),
                     "changed",
                     "all",
                     Optional.empty(),
@@ -307,6 +311,7 @@ public class Proposing {
         proposals.end(id, Proposal.CANCELLED, Optional.of(caller.person()), now);
         free(slots, caller.person());
         proposals.free(ids(slots), now);
+        asking.withdraw(ids(slots));
         news.withdrawn(proposal, slots, caller.person());
     }
 
@@ -340,6 +345,7 @@ public class Proposing {
                 List.of(new Change.Difference("held", "true", "false")));
         free(others, caller.person());
         proposals.free(ids(others), now);
+        asking.withdraw(ids(others));
         news.confirmed(proposal, slots, chosen, caller.person());
     }
 

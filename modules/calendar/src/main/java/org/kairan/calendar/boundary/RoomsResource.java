@@ -24,6 +24,8 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,14 +42,20 @@ import org.kairan.calendar.boundary.Listings.NewFacility;
 import org.kairan.calendar.boundary.Listings.PersonRef;
 import org.kairan.calendar.boundary.Listings.RoomDay;
 import org.kairan.calendar.boundary.Listings.RoomTimeline;
+import org.kairan.calendar.boundary.Listings.UpcomingList;
+import org.kairan.calendar.control.RoomPolicy;
 import org.kairan.calendar.entity.Bookings;
 import org.kairan.calendar.entity.Room;
 import org.kairan.calendar.entity.Rooms;
+import org.kairan.calendar.entity.Terms;
 import org.kairan.core.Ref;
 import org.kairan.core.access.Caller;
+import org.kairan.core.activity.Activity;
 import org.kairan.core.audit.Audited;
+import org.kairan.core.people.Audience;
 import org.kairan.core.people.Contacts;
 import org.kairan.core.people.Directory;
+import org.kairan.core.people.GroupId;
 import org.kairan.core.people.NameSearch;
 import org.kairan.core.problem.NotFound;
 import org.kairan.core.problem.Refused;
@@ -64,6 +72,8 @@ public class RoomsResource {
 
     private static final int NAME_MAX = 100;
     private static final int TAGS_MAX = 20;
+    private static final int BOOKERS_MAX = 50;
+    private static final int UPCOMING_SHOWN = 200;
     private static final Set<String> KINDS = Set.of("room", "car", "equipment");
 
     @Inject
@@ -82,7 +92,7 @@ public class RoomsResource {
     LeftBehind leftBehind;
 
     @Inject
-    Event<Audited> audited;
+    Event<Object> fired;
 
     @Inject
     Clock clock;
@@ -98,7 +108,7 @@ public class RoomsResource {
      * @param capacity at least for so many people
      */
     @GET
-    @Open(value = SIGNED_IN, because = "everybody may book")
+    @Open(value = SIGNED_IN, because = "what there is to be booked everybody may see")
     public FacilityList list(
             @QueryParam("kind") String kind,
             @QueryParam("query") String query,
@@ -123,7 +133,7 @@ public class RoomsResource {
 
     @GET
     @Path("{id}")
-    @Open(value = SIGNED_IN, because = "everybody may book")
+    @Open(value = SIGNED_IN, because = "what there is to be booked everybody may see")
     @APIResponseSchema(value = FacilityListing.class, responseCode = "200")
     public Response show(@PathParam("id") long id) {
         return answer(Response.ok(), rooms.find(id).orElseThrow(NotFound::new));
@@ -171,8 +181,48 @@ public class RoomsResource {
         if (!rooms.edit(room)) {
             throw Refused.changedMeanwhile();
         }
+        if (before.active() && !room.active()) {
+            retired(room);
+        }
         tell("calendar.room-changed", id, room);
         return answer(Response.ok(), rooms.find(id).orElseThrow(NotFound::new));
+    }
+
+    /** Tells those who have booked a room that it is taken out of use; their bookings stay until somebody moves them. */
+    private void retired(Room room) {
+        var told = new HashSet<Long>();
+        for (var seen : upcoming(room.id())) {
+            if (told.add(seen.event())) {
+                fired.fire(new Activity(
+                        CalendarModule.ROOM_RETIRED.name(),
+                        CalendarModule.event(seen.event()),
+                        caller.person(),
+                        Audience.of(GroupId.person(seen.by())),
+                        Map.of(
+                                "room",
+                                room.name(),
+                                "when",
+                                Scheduling.local(seen.starts()).toString().replace('T', ' '))));
+            }
+        }
+    }
+
+    /** Lists who has a room from now on, the earliest first, at most 200: whom to tell before it is retired. */
+    @GET
+    @Path("{id}/bookings")
+    public UpcomingList upcoming(@PathParam("id") Long id) {
+        rooms.find(id).filter(room -> RoomPolicy.oversees(caller, room)).orElseThrow(NotFound::new);
+        var found = upcoming(id.longValue());
+        var shown = found.subList(0, Math.min(found.size(), UPCOMING_SHOWN));
+        return new UpcomingList(shown(shown), found.size());
+    }
+
+    private List<Bookings.Seen> upcoming(long id) {
+        return bookings.between(
+                List.of(id),
+                clock.instant(),
+                EventForms.LAST.plusDays(1).atStartOfDay(CityTime.ZONE).toInstant(),
+                caller);
     }
 
     /** Shows what is booked on a day, today if none is given: who has it to everybody, what for to whom may see the event. */
@@ -192,31 +242,13 @@ public class RoomsResource {
                 day.atStartOfDay(CityTime.ZONE).toInstant(),
                 day.plusDays(1).atStartOfDay(CityTime.ZONE).toInstant(),
                 caller);
-        var people = found.stream().map(Bookings.Seen::by).collect(Collectors.toSet());
-        var named = directory.people(people);
-        var reached = contacts.contacts(people);
-        var taken = leftBehind.takenOver(
-                found.stream()
-                        .filter(seen -> !seen.visible())
-                        .map(Bookings.Seen::event)
-                        .collect(Collectors.toSet()),
-                caller);
-        var booked = found.stream()
-                .collect(Collectors.groupingBy(
-                        Bookings.Seen::room,
-                        Collectors.mapping(
-                                seen -> new BookingListing(
-                                        Scheduling.local(seen.starts()).toString(),
-                                        Scheduling.local(seen.ends()).toString(),
-                                        visible(seen, taken, seen.title()),
-                                        PersonRef.of(named.get(seen.by())),
-                                        Optional.ofNullable(reached.get(seen.by()))
-                                                .flatMap(Contacts.Contact::extension),
-                                        visible(seen, taken, seen.event()),
-                                        visible(seen, taken, seen.recurrence()).map(LocalDateTime::toString),
-                                        seen.editable(),
-                                        seen.tentative()),
-                                Collectors.toList())));
+        var listed = shown(found);
+        var booked = new HashMap<Long, List<BookingListing>>();
+        for (var i = 0; i < found.size(); i++) {
+            booked.computeIfAbsent(found.get(i).room(), room -> new ArrayList<>())
+                    .add(listed.get(i));
+        }
+        var sections = directory.sections();
         return new RoomTimeline(
                 day,
                 shown.stream()
@@ -229,8 +261,36 @@ public class RoomsResource {
                                 room.opens().map(LocalTime::toString),
                                 room.closes().map(LocalTime::toString),
                                 room.setup(),
+                                RoomPolicy.mayBook(caller, room),
+                                RoomPolicy.mustAsk(caller, room),
+                                room.terms().owner().map(sections::get),
                                 booked.getOrDefault(room.id(), List.of())))
                         .toList());
+    }
+
+    private List<BookingListing> shown(List<Bookings.Seen> found) {
+        var people = found.stream().map(Bookings.Seen::by).collect(Collectors.toSet());
+        var named = directory.people(people);
+        var reached = contacts.contacts(people);
+        var taken = leftBehind.takenOver(
+                found.stream()
+                        .filter(seen -> !seen.visible())
+                        .map(Bookings.Seen::event)
+                        .collect(Collectors.toSet()),
+                caller);
+        return found.stream()
+                .map(seen -> new BookingListing(
+                        Scheduling.local(seen.starts()).toString(),
+                        Scheduling.local(seen.ends()).toString(),
+                        visible(seen, taken, seen.title()),
+                        PersonRef.of(named.get(seen.by())),
+                        Optional.ofNullable(reached.get(seen.by())).flatMap(Contacts.Contact::extension),
+                        visible(seen, taken, seen.event()),
+                        visible(seen, taken, seen.recurrence()).map(LocalDateTime::toString),
+                        seen.editable(),
+                        seen.tentative(),
+                        seen.requested()))
+                .toList();
     }
 
     private static <T> Optional<T> visible(Bookings.Seen seen, Set<Long> taken, T value) {
@@ -264,19 +324,20 @@ public class RoomsResource {
                 room.setup(),
                 room.daysAhead(),
                 room.longest(),
+                room.terms(),
                 room.active(),
                 known.version()));
     }
 
     private void tell(String act, long id, Room room) {
-        audited.fire(new Audited(
+        fired.fire(new Audited(
                 act,
                 Optional.of(caller.person()),
                 Optional.of(new Ref(CalendarModule.ID, "room", id)),
                 Map.of("name", room.name(), "active", Boolean.toString(room.active()))));
     }
 
-    private static Room check(NewFacility in, long id, int version) {
+    private Room check(NewFacility in, long id, int version) {
         if (in == null) {
             throw Refused.invalid("core.invalid");
         }
@@ -304,6 +365,7 @@ public class RoomsResource {
         range("setup", Optional.of(in.setup()), 0, 480, faults);
         range("daysAhead", in.daysAhead(), 1, 1_000, faults);
         range("longest", in.longest(), 15, EventForms.DAYS_MAX * 24 * 60, faults);
+        var terms = terms(in, faults);
         EventForms.refuse(faults);
         return new Room(
                 id,
@@ -317,8 +379,34 @@ public class RoomsResource {
                 in.setup(),
                 in.daysAhead(),
                 in.longest(),
+                terms,
                 in.active().orElse(true),
                 version);
+    }
+
+    private Terms terms(NewFacility in, List<Fault> faults) {
+        var groups = new HashSet<GroupId>();
+        for (var text : in.bookers()) {
+            GroupId.parse(text)
+                    .filter(group -> directory.label(group).isPresent())
+                    .ifPresentOrElse(
+                            groups::add,
+                            () -> faults.add(new Fault(
+                                    "bookers", "organization.unknown-group", Map.of("group", String.valueOf(text)))));
+        }
+        if (groups.size() > BOOKERS_MAX) {
+            faults.add(new Fault("bookers", "calendar.bookers-too-many", Map.of("max", BOOKERS_MAX)));
+        }
+        if (in.ownerSection()
+                .filter(section -> !directory.sections().containsKey(section))
+                .isPresent()) {
+            faults.add(new Fault("ownerSection", "calendar.owner-unknown", Map.of()));
+        }
+        if (in.approval() && in.ownerSection().isEmpty()) {
+            faults.add(new Fault("ownerSection", "calendar.approval-without-owner", Map.of()));
+        }
+        return new Terms(
+                groups.isEmpty() ? Terms.OPEN.bookers() : Audience.of(groups), in.ownerSection(), in.approval());
     }
 
     private static Optional<LocalTime> time(String field, Optional<String> text, List<Fault> faults) {
@@ -351,9 +439,15 @@ public class RoomsResource {
                 room.setup(),
                 room.daysAhead(),
                 room.longest(),
+                room.terms().bookers().keys(),
+                room.terms().owner(),
+                room.terms().owner().map(section -> directory.sections().getOrDefault(section, "")),
+                room.terms().approval(),
                 room.active(),
                 room.version(),
-                caller.may(CalendarModule.ADMINISTER));
+                caller.may(CalendarModule.ADMINISTER),
+                RoomPolicy.mayBook(caller, room),
+                RoomPolicy.oversees(caller, room));
     }
 
     private Response answer(Response.ResponseBuilder response, Room room) {

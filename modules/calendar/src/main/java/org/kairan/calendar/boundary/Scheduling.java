@@ -29,6 +29,7 @@ import org.kairan.calendar.entity.Room;
 import org.kairan.calendar.entity.Rooms;
 import org.kairan.calendar.entity.Series;
 import org.kairan.calendar.entity.Whereabouts;
+import org.kairan.core.access.Caller;
 import org.kairan.core.people.Contacts;
 import org.kairan.core.people.Directory;
 import org.kairan.core.people.PersonId;
@@ -61,6 +62,9 @@ public class Scheduling {
     Lapsing lapsing;
 
     @Inject
+    Asking asking;
+
+    @Inject
     BusinessDays days;
 
     @Inject
@@ -91,9 +95,10 @@ public class Scheduling {
      * Places an event's instances anew.
      *
      * @param held the bookings that it had before; what stays as it was is not judged anew, though a room's rules have changed since
+     * @param caller who books what is new
      * @throws Refused if there are too many, if a room's rules are against it or, with all who have them, if rooms are taken
      */
-    void place(Series series, List<Booking> held) {
+    void place(Series series, List<Booking> held, Caller caller) {
         var window = window();
         var instances = Expansion.of(series, window, days);
         if (instances.size() > Recurrence.MOST) {
@@ -111,7 +116,7 @@ public class Scheduling {
         engaged.addAll(engagedToday(event.id()));
         telling.engaged(engaged);
         bookings.release(series.event().id(), from);
-        book(series, instances, locked, held);
+        book(series, instances, locked, held, caller);
     }
 
     /** Keeps others from booking the rooms that are let go and those that are taken, all in one order: two who want each other's room would wait for each other otherwise. */
@@ -127,10 +132,12 @@ public class Scheduling {
         return all.isEmpty() ? Map.of() : rooms.lock(all);
     }
 
-    private void book(Series series, List<Instance> instances, Map<Long, Room> locked, List<Booking> held) {
+    private void book(
+            Series series, List<Instance> instances, Map<Long, Room> locked, List<Booking> held, Caller caller) {
         var wanted = new TreeSet<Long>();
         instances.forEach(instance -> wanted.addAll(instance.content().rooms()));
         if (wanted.isEmpty()) {
+            asking.ask(series, List.of(), held, Map.of(), caller);
             return;
         }
         if (series.event().recurring() && !endsWithin(series.event(), window())) {
@@ -141,11 +148,13 @@ public class Scheduling {
             throw Refused.invalid("calendar.room-unknown");
         }
         var rows = Placement.bookings(series, instances, locked, held);
-        judge(series, instances, locked, held);
+        judge(series, instances, locked, held, caller);
         take(rows);
+        asking.ask(series, rows, held, locked, caller);
     }
 
-    private void judge(Series series, List<Instance> instances, Map<Long, Room> locked, List<Booking> held) {
+    private void judge(
+            Series series, List<Instance> instances, Map<Long, Room> locked, List<Booking> held, Caller caller) {
         var today = CityTime.today(clock);
         var known = held.stream().map(Placement::time).collect(Collectors.toSet());
         for (var instance : instances) {
@@ -153,7 +162,7 @@ public class Scheduling {
             if (!instance.content().end().toLocalDate().isBefore(today)) {
                 for (var room : instance.content().rooms()) {
                     if (!known.contains(Placement.time(series, instance, locked.get(room)))) {
-                        RoomRules.against(locked.get(room), instance.content(), today)
+                        RoomRules.against(locked.get(room), instance.content(), today, caller)
                                 .ifPresent(refused -> {
                                     throw refused;
                                 });

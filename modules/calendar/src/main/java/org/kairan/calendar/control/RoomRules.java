@@ -7,19 +7,23 @@ import java.util.Map;
 import java.util.Optional;
 import org.kairan.calendar.entity.Content;
 import org.kairan.calendar.entity.Room;
+import org.kairan.core.access.Caller;
 import org.kairan.core.problem.Refused;
 
-/** Says what stands against a booking besides other bookings: the room's hours, how long and how far ahead it may be booked, and whether at all. */
+/** Says what stands against a booking besides other bookings: the room's hours, how long and how far ahead it may be booked, by whom, and whether at all. */
 public final class RoomRules {
 
     private RoomRules() {}
 
     /** Gives the first reason against holding a room for some time. */
-    public static Optional<Refused> against(Room room, Content content, LocalDate today) {
+    public static Optional<Refused> against(Room room, Content content, LocalDate today, Caller caller) {
         var name = room.name();
         var day = content.start().toLocalDate();
         if (!room.active()) {
             return refused("calendar.room-retired", Map.of("room", name));
+        }
+        if (!RoomPolicy.mayBook(caller, room)) {
+            return refused("calendar.room-not-yours", Map.of("room", name));
         }
         if (room.daysAhead().isPresent()
                 && day.isAfter(today.plusDays(room.daysAhead().get()))) {

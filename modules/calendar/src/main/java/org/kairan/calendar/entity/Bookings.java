@@ -33,6 +33,7 @@ public class Bookings {
      *
      * @param visible whether they may see more than who has it
      * @param editable whether they may change its event
+     * @param requested whether the owners of the room have not yet said yes
      */
     public record Seen(
             long room,
@@ -44,7 +45,15 @@ public class Bookings {
             PersonId by,
             boolean visible,
             boolean editable,
-            boolean tentative) {}
+            boolean tentative,
+            boolean requested) {}
+
+    /**
+     * That somebody has a room for some time.
+     *
+     * @param ends exclusive
+     */
+    public record Use(long room, Instant starts, Instant ends, PersonId by) {}
 
     private static final String BY =
             "case when e.owner like 'person:%' then substr(e.owner, 8)::bigint else e.created_by end as by";
@@ -111,7 +120,8 @@ public class Bookings {
                                 "select b.room_id, b.event_id, b.recurrence_id, b.starts, b.ends, coalesce(v.title, e.title) as title, "
                                         + BY
                                         + ", " + Occurrences.VISIBLE + " as visible, " + Occurrences.EDITABLE
-                                        + " as editable, e.proposal_id is not null as tentative"
+                                        + " as editable, e.proposal_id is not null as tentative,"
+                                        + " exists (select from calendar.approval a where a.event_id = b.event_id and a.room_id = b.room_id and a.state = 'requested') as requested"
                                         + " from calendar.booking b join calendar.event e on e.id = b.event_id"
                                         + " left join calendar.event_override v on v.event_id = b.event_id and v.recurrence_id = b.recurrence_id and v.title is not null"
                                         + " where b.room_id = any(:rooms) and b.during && tstzrange(:from, :until) order by b.starts, b.event_id"))
@@ -128,7 +138,8 @@ public class Bookings {
                         new PersonId(rs.getLong("by")),
                         rs.getBoolean("visible"),
                         rs.getBoolean("editable"),
-                        rs.getBoolean("tentative")))
+                        rs.getBoolean("tentative"),
+                        rs.getBoolean("requested")))
                 .list());
     }
 
@@ -162,6 +173,24 @@ public class Bookings {
                         "select room_id, event_id, recurrence_id, lower(during) as begins, starts, ends from calendar.booking where event_id = :event")
                 .bind("event", event)
                 .map((rs, c) -> booking(rs))
+                .list());
+    }
+
+    /** Who has booked rooms between two instants (the second exclusive); what waits for its owners is left out. */
+    public List<Use> used(Collection<Long> rooms, Instant from, Instant until) {
+        return jdbi.withHandle(h -> h.createQuery("select b.room_id, b.starts, b.ends, " + BY
+                        + " from calendar.booking b join calendar.event e on e.id = b.event_id"
+                        + " where b.room_id = any(:rooms) and b.during && tstzrange(:from, :until) and b.starts < :until and b.ends > :from"
+                        + " and not exists (select from calendar.approval a where a.event_id = b.event_id and a.room_id = b.room_id and a.state = 'requested')"
+                        + " order by b.starts, b.event_id")
+                .bindArray("rooms", Long.class, rooms.toArray())
+                .bind("from", Events.at(from))
+                .bind("until", Events.at(until))
+                .map((rs, c) -> new Use(
+                        rs.getLong("room_id"),
+                        Events.instant(rs, "starts").orElseThrow(),
+                        Events.instant(rs, "ends").orElseThrow(),
+                        new PersonId(rs.getLong("by"))))
                 .list());
     }
 

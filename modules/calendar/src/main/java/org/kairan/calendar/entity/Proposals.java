@@ -215,13 +215,15 @@ public class Proposals {
      * @param after those with smaller numbers only
      */
     public List<Proposal> concerning(Caller caller, boolean all, long after, int limit) {
-        return jdbi.withHandle(h -> Occurrences.seenBy(caller, h.createQuery(ROWS + "where p.id < :after and (:all or p.state = 'open')"
-                        + " and (p.created_by = :person or p.owner = :me or p.owner = any(:calendars) and not exists (select from calendar.event e"
-                        + " where e.visibility = 'private' and (e.id = p.event_id or e.proposal_id = p.id))"
-                        + " or p.id in (select q.id from calendar.attendee a join calendar.event e on e.id = a.event_id join calendar.proposal q on q.id = e.proposal_id"
-                        + " where a.person_id = :person and not a.absent and (e.deleted_at is null or e.deleted_at = q.decided_at)"
-                        + " union all select q.id from calendar.attendee a join calendar.proposal q on q.event_id = a.event_id where a.person_id = :person and not a.absent))"
-                        + " order by p.id desc limit :limit"))
+        return jdbi.withHandle(h -> Occurrences.seenBy(
+                        caller,
+                        h.createQuery(ROWS + "where p.id < :after and (:all or p.state = 'open')"
+                                + " and (p.created_by = :person or p.owner = :me or p.owner = any(:calendars) and not exists (select from calendar.event e"
+                                + " where e.visibility = 'private' and (e.id = p.event_id or e.proposal_id = p.id))"
+                                + " or p.id in (select q.id from calendar.attendee a join calendar.event e on e.id = a.event_id join calendar.proposal q on q.id = e.proposal_id"
+                                + " where a.person_id = :person and not a.absent and (e.deleted_at is null or e.deleted_at = q.decided_at)"
+                                + " union all select q.id from calendar.attendee a join calendar.proposal q on q.event_id = a.event_id where a.person_id = :person and not a.absent))"
+                                + " order by p.id desc limit :limit"))
                 .bind("after", after)
                 .bind("all", all)
                 .bind("limit", limit)

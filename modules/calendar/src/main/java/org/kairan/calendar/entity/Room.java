@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param setup minutes that are kept free before each booking
  * @param daysAhead how many days before it may be booked; empty for any number
  * @param longest minutes that a booking may last; empty for any
+ * @param terms who may book it, and whose it is
  * @param active whether it can be booked; if not, what was booked before stays
  */
 public record Room(
@@ -29,5 +30,6 @@ public record Room(
         int setup,
         Optional<Integer> daysAhead,
         Optional<Integer> longest,
+        Terms terms,
         boolean active,
         int version) {}

@@ -12,13 +12,15 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatement;
+import org.kairan.core.people.Audience;
+import org.kairan.core.people.GroupId;
 
 /** Keeps rooms, cars and equipment. */
 @ApplicationScoped
 public class Rooms {
 
     private static final String ROWS =
-            "select id, kind, name, building, capacity, equipment, opens, closes, setup, days_ahead, longest, active, version from calendar.room ";
+            "select id, kind, name, building, capacity, equipment, opens, closes, setup, days_ahead, longest, bookers, owner_section, approval, active, version from calendar.room ";
 
     @Inject
     Jdbi jdbi;
@@ -53,8 +55,8 @@ public class Rooms {
     public Optional<Long> add(Room room) {
         return jdbi.withHandle(h -> bind(
                         h.createQuery(
-                                "insert into calendar.room (kind, name, building, capacity, equipment, opens, closes, setup, days_ahead, longest, active)"
-                                        + " values (:kind, :name, :building, :capacity, :equipment, :opens::time, :closes::time, :setup, :ahead, :longest, :active) on conflict do nothing returning id"),
+                                "insert into calendar.room (kind, name, building, capacity, equipment, opens, closes, setup, days_ahead, longest, bookers, owner_section, approval, active)"
+                                        + " values (:kind, :name, :building, :capacity, :equipment, :opens::time, :closes::time, :setup, :ahead, :longest, :bookers, :owner, :approval, :active) on conflict do nothing returning id"),
                         room)
                 .mapTo(Long.class)
                 .findOne());
@@ -77,7 +79,7 @@ public class Rooms {
         return jdbi.withHandle(h -> bind(
                                 h.createUpdate(
                                         "update calendar.room set kind = :kind, name = :name, building = :building, capacity = :capacity, equipment = :equipment, opens = :opens::time, closes = :closes::time,"
-                                                + " setup = :setup, days_ahead = :ahead, longest = :longest, active = :active, version = version + 1 where id = :id and version = :version"),
+                                                + " setup = :setup, days_ahead = :ahead, longest = :longest, bookers = :bookers, owner_section = :owner, approval = :approval, active = :active, version = version + 1 where id = :id and version = :version"),
                                 room)
                         .bind("id", room.id())
                         .bind("version", room.version())
@@ -97,6 +99,10 @@ public class Rooms {
                 .bind("setup", room.setup())
                 .bind("ahead", room.daysAhead().orElse(null))
                 .bind("longest", room.longest().orElse(null))
+                .bindArray(
+                        "bookers", String.class, room.terms().bookers().keys().toArray())
+                .bind("owner", room.terms().owner().orElse(null))
+                .bind("approval", room.terms().approval())
                 .bind("active", room.active());
     }
 
@@ -113,6 +119,12 @@ public class Rooms {
                 rs.getInt("setup"),
                 Optional.ofNullable(rs.getObject("days_ahead", Integer.class)),
                 Optional.ofNullable(rs.getObject("longest", Integer.class)),
+                new Terms(
+                        Audience.of(Occurrences.texts(rs.getArray("bookers")).stream()
+                                .flatMap(text -> GroupId.parse(text).stream())
+                                .toList()),
+                        Optional.ofNullable(rs.getObject("owner_section", Long.class)),
+                        rs.getBoolean("approval")),
                 rs.getBoolean("active"),
                 rs.getInt("version"));
     }

@@ -16,6 +16,7 @@ import org.kairan.calendar.control.FreeTime.Rank;
 import org.kairan.calendar.control.FreeTime.Slot;
 import org.kairan.calendar.control.FreeTime.Taken;
 import org.kairan.calendar.entity.Room;
+import org.kairan.calendar.entity.Terms;
 import org.kairan.core.people.PersonId;
 import org.kairan.core.time.WorkingWeek;
 import org.kairan.core.time.WorkingWeek.Hours;
@@ -44,6 +45,7 @@ class FreeTimeTest {
                 setup,
                 Optional.empty(),
                 Optional.empty(),
+                Terms.OPEN,
                 true,
                 1);
     }

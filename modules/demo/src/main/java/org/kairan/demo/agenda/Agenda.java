@@ -100,7 +100,10 @@ public final class Agenda {
                     Integer.parseInt(p[3]),
                     p[4].isEmpty() ? List.of() : List.of(p[4].split(" ")),
                     p[5].isEmpty() ? null : p[5],
-                    Integer.parseInt(p[6])));
+                    Integer.parseInt(p[6]),
+                    p[7],
+                    p[8].equals("yes"),
+                    p[9]));
         }
         return facilities;
     }
@@ -320,7 +323,9 @@ public final class Agenda {
             LocalTime start = LocalTime.of(9, 0).plusMinutes(30L * draw.below(14));
             int minutes = draw.one(List.of(30, 60, 60, 60, 90, 120));
             Facility room = draw.one(rooms);
-            if (start.plusMinutes(minutes).isAfter(LocalTime.of(17, 0)) || !take(room, day, start, minutes)) {
+            if (start.plusMinutes(minutes).isAfter(LocalTime.of(17, 0))
+                    || !mayBook(by, room)
+                    || !take(room, day, start, minutes)) {
                 continue;
             }
             Section department = city.department(city.section(sectionOf.get(by)));
@@ -408,6 +413,20 @@ public final class Agenda {
                         n));
             }
         }
+    }
+
+    /** Whether somebody is of the section whose people alone may book a room, or of one below it. */
+    private boolean mayBook(int person, Facility room) {
+        if (room.bookers().isEmpty()) {
+            return true;
+        }
+        int id = city.sectionNamed(room.bookers()).id();
+        for (int at = sectionOf.get(person); at != 0; at = city.section(at).parentId()) {
+            if (at == id) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void own(int person) {

@@ -9,6 +9,9 @@ import java.util.List;
  * @param capacity 0 where nobody counts
  * @param hours opening and closing time, or null
  * @param setup minutes that are kept free before a booking
+ * @param owner the name of the section that looks after it
+ * @param approval whether that section is asked about each booking
+ * @param bookers the name of the section whose people alone may book it, with those below; empty for everybody
  */
 public record Facility(
         int id,
@@ -18,4 +21,7 @@ public record Facility(
         int capacity,
         List<String> equipment,
         String hours,
-        int setup) {}
+        int setup,
+        String owner,
+        boolean approval,
+        String bookers) {}

@@ -143,7 +143,7 @@ public final class CityLoader {
             say(conversations.end());
         }
         if (exists("calendar.event")) {
-            say(new Diaries(connection, SEED).write(Agenda.facilities(), Agenda.of(SEED, city, scale), today));
+            say(new Diaries(connection, SEED).write(Agenda.facilities(), Agenda.of(SEED, city, scale), city));
             writeSecretaries();
         }
         if (exists("presence.override") && WorkingDays.isWorkingDay(today)) {

@@ -37,6 +37,26 @@ class AgendaTest {
     }
 
     @Test
+    void eachHasAnOwnerInTheCityAndWhatIsForSomeAloneOnlyTheyHaveBooked() {
+        for (Facility facility : Agenda.facilities()) {
+            CITY.sectionNamed(facility.owner());
+            if (!facility.bookers().isEmpty()) {
+                int id = CITY.sectionNamed(facility.bookers()).id();
+                Set<Integer> people = CITY.assignments().stream()
+                        .filter(a -> a.primary() && a.on(TODAY) && a.sectionId() == id)
+                        .map(a -> a.personId())
+                        .collect(Collectors.toSet());
+                assertTrue(
+                        ENTRIES.stream()
+                                .filter(entry -> entry.rooms().contains(facility.id()))
+                                .allMatch(entry -> people.contains(entry.by())),
+                        facility.toString());
+            }
+        }
+        assertTrue(Agenda.facilities().stream().filter(Facility::approval).count() >= 5);
+    }
+
+    @Test
     void everybodyHasAYearAndEveryKindOfEventIsInIt() {
         assertEquals(
                 Set.of("meeting", "trip", "out", "leave", "telework", "visitor", "other"),
