@@ -35,6 +35,13 @@ export default function OwnPanel({
     onClose()
   }
   const press = (event: KeyboardEvent) => {
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      const buttons = [...(list.current?.querySelectorAll('button') ?? [])]
+      const at = buttons.indexOf(document.activeElement as HTMLButtonElement)
+      event.preventDefault()
+      buttons[(at + (event.key === 'ArrowDown' ? 1 : -1) + buttons.length) % buttons.length]?.focus()
+      return
+    }
     const status = STATUS_NAMES[Number(event.key) - 1]
     if (!status || event.ctrlKey || event.metaKey || event.altKey) return
     event.preventDefault()

@@ -196,6 +196,9 @@ class PresencePageIT {
             tab(herself, AriaRole.BUTTON, "^自分の在席");
             herself.page.keyboard().press("Enter");
             focused(herself, AriaRole.BUTTON, "在席$");
+            herself.page.keyboard().press("ArrowDown");
+            focused(herself, AriaRole.BUTTON, "離席$");
+            herself.page.keyboard().press("ArrowUp");
             herself.page.keyboard().press("Enter");
             that(own(herself)).hasAccessibleName("自分の在席: 在席");
             focused(herself, AriaRole.BUTTON, "^自分の在席");
