@@ -63,7 +63,7 @@ public class ImportsResource {
     private static final int SHOWN = 500;
 
     /** How many events one request carries out: a few seconds, so that no proxy gives up. */
-    private static final int AT_ONCE = 300;
+    private static final int AT_ONCE = 100;
 
     private static final int NAME_MAX = 200;
     private static final Jsonb JSON = JsonbBuilder.create();
@@ -145,7 +145,7 @@ public class ImportsResource {
         return shown(file, contents(file));
     }
 
-    /** Carries out the next 300 events; asked again it goes on, until the state is {@code applied}. */
+    /** Carries out the next 100 events; asked again it goes on, until the state is {@code applied}. */
     @POST
     @Path("{id}/applications")
     @APIResponseSchema(value = CalendarImportDetail.class, responseCode = "201")
