@@ -182,7 +182,7 @@ class CalendarExchangeIT {
         var file = calendar("BEGIN:VEVENT\r\nUID:" + uid + "\r\nDTSTART;TZID=Tokyo Standard Time:" + DAY
                 + "T130000\r\nDURATION:PT1H\r\nRRULE:FREQ=DAILY;COUNT=4\r\nSUMMARY:よそから\r\n" + foreign
                 + "END:VEVENT\r\n");
-        assertEquals("1 0 0 0", counts(bring(asOwner, "name=a.ics", file)));
+        assertEquals("1 0 0 0", counts(bring(asOwner, "name=a.ics&visibility=public", file)));
         var id = kairan.number("select event_id from calendar.client_copy where uid = ?", uid);
         assertArrayEquals(
                 file.substring(file.indexOf("BEGIN:VEVENT"), file.indexOf("END:VCALENDAR"))
@@ -190,6 +190,8 @@ class CalendarExchangeIT {
                 kairan.query(row -> row.getBytes(1), "select raw from calendar.client_copy where uid = ?", uid)
                         .get(0));
         assertTrue(export(asOwner, "/" + id).contains(foreign));
+        var seen = export(asStranger, "/" + id);
+        assertTrue(seen.contains("SUMMARY:よそから") && !seen.contains("X-FOO") && !seen.contains("VALARM"), seen);
 
         var shown = asOwner.get(EVENTS + "/" + id + "?occurrence=" + MONDAY.plusDays(2) + "T13:00")
                 .expect(200)
