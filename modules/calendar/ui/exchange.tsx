@@ -42,7 +42,7 @@ function Export({ calendars }: { calendars: readonly ExchangeCalendar[] }) {
     <Section title={t('exchange.out')} card>
       <p>{t('exchange.outText')}</p>
       <div className="cal-row" role="group" aria-label={t('exchange.out')}>
-        <CalendarField label={t('edit.calendar')} calendars={calendars} value={calendar} onChange={setCalendar} />
+        <CalendarField label={t('exchange.calendar')} calendars={calendars} value={calendar} onChange={setCalendar} />
         <DateField label={t('exchange.from')} value={from} onChange={setFrom} />
         <DateField
           label={t('exchange.to')}

@@ -80,7 +80,7 @@ export function Feeds({ calendars }: { calendars: readonly ExchangeCalendar[] })
             { id: 'label', header: t('feeds.label'), isRowHeader: true, cell: (feed) => feed.label },
             {
               id: 'calendar',
-              header: t('edit.calendar'),
+              header: t('exchange.calendar'),
               cell: (feed) => (
                 <>
                   {feed.calendar.name} {feed.busyOnly && <Badge>{t('visibility.busy')}</Badge>}
@@ -119,7 +119,7 @@ export function Feeds({ calendars }: { calendars: readonly ExchangeCalendar[] })
           value={label}
           onChange={setLabel}
         />
-        <CalendarField label={t('edit.calendar')} calendars={calendars} value={calendar} onChange={setCalendar} />
+        <CalendarField label={t('exchange.calendar')} calendars={calendars} value={calendar} onChange={setCalendar} />
         <Checkbox
           label={t('feeds.busyOnly')}
           description={t('feeds.busyOnlyHint')}

@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -41,6 +40,9 @@ public class Calendars {
         /** Only that the time is taken. */
         BUSY
     }
+
+    /** Events that are read at once, with all that other programs wrote of them. */
+    private static final int AT_ONCE = 100;
 
     @Inject
     Events events;
@@ -100,22 +102,31 @@ public class Calendars {
                         .values());
     }
 
-    /** Writes events as they stand in a calendar. */
-    String written(String title, GroupId calendar, Collection<Long> ids, Caller caller, Measure measure) {
+    /** Writes events as they stand in a calendar; what another program wrote of one only for those in whose calendar it stands, since it was meant for them: their alarms, whom they know by mail. */
+    String written(String title, GroupId calendar, List<Long> ids, Caller caller, Measure measure) {
+        var writer = new CalendarWriter(title, scheduling.window(), days);
+        for (var from = 0; from < ids.size(); from += AT_ONCE) {
+            write(writer, calendar, ids.subList(from, Math.min(ids.size(), from + AT_ONCE)), caller, measure);
+        }
+        return writer.end();
+    }
+
+    private void write(CalendarWriter writer, GroupId calendar, List<Long> ids, Caller caller, Measure measure) {
         var series = events.find(ids).stream()
                 .filter(one -> one.event().deletedAt().isEmpty())
                 .toList();
         var known = copies.of(ids);
-        var writer = new CalendarWriter(title, scheduling.window(), days, names(series));
+        writer.naming(names(series));
         for (var one : series) {
+            var owner = one.event().owner();
             var copy = known.get(one.event().id());
             if (isTold(one, caller, measure)) {
-                writer.event(one, calendar, copy);
+                var theirs = owner.equals(GroupId.person(caller.person())) || caller.holds(owner);
+                writer.event(one, calendar, theirs ? copy : copy.bare());
             } else if (!CalendarWriter.takesNoTime(one.event().content())) {
                 writer.busy(one, calendar, hidden(copy.uid()));
             }
         }
-        return writer.end();
     }
 
     private static boolean isTold(Series series, Caller caller, Measure measure) {

@@ -42,6 +42,7 @@ import org.kairan.calendar.control.exchange.Draft;
 import org.kairan.calendar.control.exchange.EventReader;
 import org.kairan.calendar.control.exchange.Item;
 import org.kairan.calendar.control.exchange.RowReader;
+import org.kairan.calendar.entity.ClientCopies;
 import org.kairan.calendar.entity.Import;
 import org.kairan.calendar.entity.Imports;
 import org.kairan.calendar.entity.Imports.Outcome;
@@ -63,7 +64,10 @@ public class ImportsResource {
     private static final int SHOWN = 500;
 
     /** How many events one request carries out: a few seconds, so that no proxy gives up. */
-    private static final int AT_ONCE = 300;
+    private static final int AT_ONCE = 100;
+
+    /** As much is kept of what other programs wrote for one calendar: all of it is written whenever the calendar is. */
+    private static final int KEPT_MEGABYTES = 30;
 
     private static final int NAME_MAX = 200;
     private static final Jsonb JSON = JsonbBuilder.create();
@@ -73,6 +77,9 @@ public class ImportsResource {
 
     @Inject
     Imports imports;
+
+    @Inject
+    ClientCopies copies;
 
     @Inject
     Intake intake;
@@ -119,6 +126,9 @@ public class ImportsResource {
                     Map.of("max", CalendarFile.MAX_MEGABYTES),
                     List.of());
         }
+        if (kind.equals("ics") && copies.size(owner) + content.length > KEPT_MEGABYTES << 20) {
+            throw new Refused(Refused.Kind.TOO_BIG, "calendar.import-full", Map.of("max", KEPT_MEGABYTES), List.of());
+        }
         var contents = contents(kind, owner, visibility, content);
         if (contents.items().isEmpty()) {
             throw Refused.invalid("calendar.import-empty");
@@ -145,7 +155,7 @@ public class ImportsResource {
         return shown(file, contents(file));
     }
 
-    /** Carries out the next 300 events; asked again it goes on, until the state is {@code applied}. */
+    /** Carries out the next 100 events; asked again it goes on, until the state is {@code applied}. */
     @POST
     @Path("{id}/applications")
     @APIResponseSchema(value = CalendarImportDetail.class, responseCode = "201")

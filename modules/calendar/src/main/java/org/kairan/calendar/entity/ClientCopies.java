@@ -53,6 +53,15 @@ public class ClientCopies {
         });
     }
 
+    /** How much is kept of what other programs wrote for a calendar, in bytes. */
+    public long size(GroupId owner) {
+        return jdbi.withHandle(h -> h.createQuery(
+                        "select coalesce(sum(octet_length(raw)), 0) from calendar.client_copy where owner = :owner")
+                .bind("owner", owner.toString())
+                .mapTo(Long.class)
+                .one());
+    }
+
     /** Which of these names events of other calendars have that somebody attends. */
     public Set<String> attended(PersonId person, Collection<String> uids) {
         return jdbi.withHandle(h -> new HashSet<>(h.createQuery(

@@ -16,6 +16,11 @@ public record ClientCopy(String uid, int sequence, int version, byte[] raw) {
         return new String(raw, StandardCharsets.UTF_8);
     }
 
+    /** The same without what the other program wrote. */
+    public ClientCopy bare() {
+        return new ClientCopy(uid, sequence, version, new byte[0]);
+    }
+
     /** How often the event has been changed, there and here, when it has a version. */
     public int sequence(int now) {
         return sequence + Math.max(0, now - version);

@@ -77,17 +77,16 @@ public final class CalendarWriter {
     private final StringBuilder out = new StringBuilder();
     private final Window window;
     private final BusinessDays days;
-    private final Names names;
+    private Names names = new Names(Map.of(), Map.of());
 
     /**
      * Begins a calendar.
      *
      * @param window the days for which instances are written one by one where a rule cannot say them
      */
-    public CalendarWriter(String title, Window window, BusinessDays days, Names names) {
+    public CalendarWriter(String title, Window window, BusinessDays days) {
         this.window = window;
         this.days = days;
-        this.names = names;
         line("BEGIN:VCALENDAR");
         line("VERSION:2.0");
         line("PRODID:-//Kairan//Kairan//JA");
@@ -104,6 +103,11 @@ public final class CalendarWriter {
         line("TZNAME:JST");
         line("END:STANDARD");
         line("END:VTIMEZONE");
+    }
+
+    /** Says what those and that are called of which the next events speak. */
+    public void naming(Names known) {
+        names = known;
     }
 
     /** Ends the calendar and gives all of it. */

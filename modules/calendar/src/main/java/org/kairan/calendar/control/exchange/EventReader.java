@@ -73,7 +73,7 @@ public final class EventReader {
         var items = new ArrayList<Item>();
         for (var event : file.events()) {
             if (event.fault().isPresent()) {
-                items.add(rejected(event, Refused.invalid(event.fault().get())));
+                items.add(reader.rejected(event, Refused.invalid(event.fault().get())));
                 continue;
             }
             var uid = event.value("UID").orElseGet(() -> Texts.name("unnamed-", event.raw()));
@@ -106,7 +106,7 @@ public final class EventReader {
                 .orElse(0);
     }
 
-    private static Rejected rejected(Component event, Refused refused) {
+    private Rejected rejected(Component event, Refused refused) {
         return new Rejected(
                 event.line(),
                 Texts.cut(
@@ -114,11 +114,23 @@ public final class EventReader {
                                 .map(line -> Texts.clean(line.text(), false))
                                 .orElse(""),
                         Bounds.TITLE),
-                event.value("DTSTART")
-                        .map(value -> Texts.cut(Texts.clean(value, false), 40))
-                        .orElse(""),
+                begins(event),
                 refused.code(),
                 refused.args());
+    }
+
+    /** When it begins here, or else what the file says. */
+    private String begins(Component event) {
+        try {
+            var start = start(event, new ArrayList<>());
+            return start.day()
+                    ? start.local().toLocalDate().toString()
+                    : start.here().toString();
+        } catch (Refused unreadable) {
+            return event.value("DTSTART")
+                    .map(value -> Texts.cut(Texts.clean(value, false), 40))
+                    .orElse("");
+        }
     }
 
     private Item item(String uid, Map<String, Component> parts, boolean clashing) {

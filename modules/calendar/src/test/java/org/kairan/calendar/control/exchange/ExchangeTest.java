@@ -106,7 +106,7 @@ class ExchangeTest {
     }
 
     private static String written(Series series, ClientCopy copy) {
-        var writer = new CalendarWriter("予定表", WINDOW, OfficeDays.USUAL, new CalendarWriter.Names(Map.of(), Map.of()));
+        var writer = new CalendarWriter("予定表", WINDOW, OfficeDays.USUAL);
         writer.event(series, MINE, copy);
         return writer.end();
     }
@@ -342,16 +342,16 @@ class ExchangeTest {
         var weekly = series("FREQ=WEEKLY;COUNT=4;BYDAY=TU;WKST=MO", "none", "2026-12-01T09:00", false, List.of());
         var attended = weekly.attended(Optional.empty(), List.of(Attendee.invited(anna, false)))
                 .attended(day, List.of(Attendee.invited(anna, false).missing(true), Attendee.invited(ben, false)));
-        var writer = new CalendarWriter(
-                "", WINDOW, OfficeDays.USUAL, new CalendarWriter.Names(Map.of(anna, "安 那"), Map.of()));
+        var writer = new CalendarWriter("", WINDOW, OfficeDays.USUAL);
+        writer.naming(new CalendarWriter.Names(Map.of(anna, "安 那"), Map.of()));
         writer.event(attended, GroupId.person(anna), new ClientCopy("u", 0, 1, new byte[0]));
         assertTrue(writer.end().contains("EXDATE;TZID=Asia/Tokyo:20261208T090000\r\n"));
-        writer = new CalendarWriter("", WINDOW, OfficeDays.USUAL, new CalendarWriter.Names(Map.of(), Map.of()));
+        writer = new CalendarWriter("", WINDOW, OfficeDays.USUAL);
         writer.event(attended, GroupId.person(ben), new ClientCopy("u", 0, 1, new byte[0]));
         var alone = writer.end();
         assertFalse(alone.contains("RRULE"), alone);
         assertTrue(alone.contains("RECURRENCE-ID;TZID=Asia/Tokyo:20261208T090000\r\n"), alone);
-        writer = new CalendarWriter("", WINDOW, OfficeDays.USUAL, new CalendarWriter.Names(Map.of(), Map.of()));
+        writer = new CalendarWriter("", WINDOW, OfficeDays.USUAL);
         writer.event(attended, GroupId.person(new PersonId(4)), new ClientCopy("u", 0, 1, new byte[0]));
         assertFalse(writer.end().contains("BEGIN:VEVENT"), "of whoever does not attend nothing is written");
     }
@@ -365,8 +365,8 @@ class ExchangeTest {
                 "DESCRIPTION:秘密",
                 "X-SECRET:秘密",
                 "CATEGORIES:休暇");
-        var writer = new CalendarWriter(
-                "予定表", WINDOW, OfficeDays.USUAL, new CalendarWriter.Names(Map.of(ME, "秘密の人"), Map.of()));
+        var writer = new CalendarWriter("予定表", WINDOW, OfficeDays.USUAL);
+        writer.naming(new CalendarWriter.Names(Map.of(ME, "秘密の人"), Map.of()));
         writer.busy(kept(draft, 1).attended(Optional.empty(), List.of(Attendee.invited(ME, false))), MINE, "hidden");
         var text = writer.end();
         assertFalse(
