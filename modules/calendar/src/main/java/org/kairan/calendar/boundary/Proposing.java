@@ -206,8 +206,8 @@ public class Proposing {
         rooms.lock(checked.rooms());
         proposals.lock(id);
         var proposal = mayEdit(id, caller);
-        isOf(proposal, ifMatch);
         isOpen(proposal);
+        isOf(proposal, ifMatch);
         var before = slots(id);
         var known =
                 before.stream().collect(Collectors.toMap(slot -> slot.event().id(), Function.identity()));
@@ -300,8 +300,8 @@ public class Proposing {
         if (proposal.state().equals(Proposal.CANCELLED)) {
             return;
         }
-        isOf(proposal, ifMatch);
         isOpen(proposal);
+        isOf(proposal, ifMatch);
         var slots = slots(id);
         var now = clock.instant();
         proposals.end(id, Proposal.CANCELLED, Optional.of(caller.person()), now);
