@@ -361,7 +361,7 @@ class ProposalPageIT {
                             new Locator.GetByRoleOptions().setName("参加できる").setExact(true))
                     .click();
             shows(other.page.locator(".k-toast"), "回答しました");
-            window.page.reload();
+            // The counts follow, without a reload.
             shows(window.page.locator(".chat-card").filter(new Locator.FilterOptions().setHasText(title)), "○1 △0 ×0");
 
             // What somebody has said becomes an event, and leads back.
