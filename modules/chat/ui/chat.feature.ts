@@ -1,6 +1,7 @@
 import { defineFeature, later, translator, type Hint, type QueryClient } from '@kairan/ui'
 import { Archive, MessagesSquare, ShieldAlert } from 'lucide-react'
 import { lazy } from 'react'
+import { cardsLive } from './cards-live.ts'
 import { ChatLine } from './chat-line.tsx'
 import './chat.css'
 import { forgetChoices } from './choices.ts'
@@ -21,7 +22,10 @@ const Screen = later(async () => (await import('./chat-screen.tsx')).ChatScreen)
 const SOON_MS = 400
 let asking: ReturnType<typeof setTimeout> | undefined
 
+const renewCards = cardsLive()
+
 function live(hint: Hint, client: QueryClient): void {
+  if (!hint.type.startsWith('chat.')) renewCards(hint, client)
   if (hint.type !== 'chat.mine-changed') return
   asking ??= setTimeout(
     () => {

@@ -217,6 +217,7 @@ class ProposalPageIT {
         try (var window = Window.of(proposer);
                 var other = Window.of(guest)) {
             window.go("/calendar/proposals");
+            shows(window.link("日程調整を作る"));
             tab(window, AriaRole.LINK, "^日程調整を作る$");
             window.page.keyboard().press("Enter");
             on(window, AriaRole.TEXTBOX, "^件名");
@@ -235,6 +236,7 @@ class ProposalPageIT {
             on(window, AriaRole.HEADING, "^" + title + "$");
 
             other.go("/calendar/proposals");
+            shows(other.link(title));
             tab(other, AriaRole.LINK, "^" + title + "$");
             other.page.keyboard().press("Enter");
             on(other, AriaRole.HEADING, "^" + title + "$");
@@ -359,7 +361,7 @@ class ProposalPageIT {
                             new Locator.GetByRoleOptions().setName("参加できる").setExact(true))
                     .click();
             shows(other.page.locator(".k-toast"), "回答しました");
-            window.page.reload();
+            // The counts follow, without a reload.
             shows(window.page.locator(".chat-card").filter(new Locator.FilterOptions().setHasText(title)), "○1 △0 ×0");
 
             // What somebody has said becomes an event, and leads back.

@@ -209,8 +209,8 @@ public class Proposing {
         rooms.lock(checked.rooms());
         proposals.lock(id);
         var proposal = mayEdit(id, caller);
-        isOf(proposal, ifMatch);
         isOpen(proposal);
+        isOf(proposal, ifMatch);
         var before = slots(id);
         var known =
                 before.stream().collect(Collectors.toMap(slot -> slot.event().id(), Function.identity()));
@@ -304,8 +304,8 @@ public class Proposing {
         if (proposal.state().equals(Proposal.CANCELLED)) {
             return;
         }
-        isOf(proposal, ifMatch);
         isOpen(proposal);
+        isOf(proposal, ifMatch);
         var slots = slots(id);
         var now = clock.instant();
         proposals.end(id, Proposal.CANCELLED, Optional.of(caller.person()), now);
