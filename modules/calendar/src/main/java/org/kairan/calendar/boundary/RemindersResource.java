@@ -1,7 +1,5 @@
 package org.kairan.calendar.boundary;
 
-import static org.kairan.core.rest.Open.To.SIGNED_IN;
-
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -21,13 +19,12 @@ import org.kairan.calendar.entity.Reminders;
 import org.kairan.core.access.Caller;
 import org.kairan.core.problem.NotFound;
 import org.kairan.core.problem.Refused;
-import org.kairan.core.rest.Open;
 
-/** Keeps when the caller wants to be reminded: of an event of theirs, or of all that have a time. */
+/** Keeps when the caller wants to be reminded of an event of theirs. */
 @RequestScoped
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
-@Path("/calendar")
+@Path("/calendar/events/{id}/reminders")
 public class RemindersResource {
 
     private static final int MOST = 5;
@@ -48,13 +45,6 @@ public class RemindersResource {
         }
     }
 
-    /**
-     * When the caller usually is reminded of what has a time.
-     *
-     * @param choices the minutes that can be chosen
-     */
-    public record UsualReminders(List<Integer> minutes, List<Integer> choices) {}
-
     @Inject
     Events events;
 
@@ -65,26 +55,6 @@ public class RemindersResource {
     Caller caller;
 
     @GET
-    @Path("reminders")
-    @Open(value = SIGNED_IN, because = "they are the caller's own")
-    public UsualReminders usual() {
-        return new UsualReminders(reminders.usual(caller.person()), Reminding.MINUTES);
-    }
-
-    @PUT
-    @Path("reminders")
-    @Transactional
-    @Open(value = SIGNED_IN, because = "they are the caller's own")
-    public UsualReminders putUsual(ReminderEdit in) {
-        var wanted = Optional.ofNullable(in)
-                .flatMap(ReminderEdit::minutes)
-                .orElseThrow(() -> Refused.invalid("core.invalid"));
-        reminders.putUsual(caller.person(), checked(wanted));
-        return usual();
-    }
-
-    @GET
-    @Path("events/{id}/reminders")
     public ReminderChoice show(@PathParam("id") long id) {
         mine(id);
         var own = reminders.of(id, caller.person());
@@ -92,7 +62,6 @@ public class RemindersResource {
     }
 
     @PUT
-    @Path("events/{id}/reminders")
     @Transactional
     public ReminderChoice put(@PathParam("id") long id, ReminderEdit in) {
         mine(id);
@@ -111,8 +80,9 @@ public class RemindersResource {
                 .orElseThrow(NotFound::new);
     }
 
-    private static List<Integer> checked(List<Integer> wanted) {
-        if (!Reminding.MINUTES.containsAll(wanted)) {
+    /** Finds what cannot be chosen, and puts the rest in order. */
+    static List<Integer> checked(List<Integer> wanted) {
+        if (!wanted.stream().allMatch(minutes -> minutes != null && Reminding.MINUTES.contains(minutes))) {
             throw Refused.invalid("calendar.reminder-unknown");
         }
         var minutes = wanted.stream().distinct().sorted().toList();
