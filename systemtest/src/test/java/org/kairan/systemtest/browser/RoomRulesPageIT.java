@@ -33,7 +33,16 @@ class RoomRulesPageIT {
 
     private final Kairan kairan = Kairan.demo();
     private final Person owner = kairan.somebody();
-    private final Person booker = kairan.somebodyNotIn(owner.section());
+    private final Person booker = ownerOfNothing();
+
+    /** Of another section, which has no rooms of its own. */
+    private Person ownerOfNothing() {
+        Person found;
+        do {
+            found = kairan.somebodyNotIn(owner.section());
+        } while (kairan.number("select count(*) from calendar.room where owner_section = ?", found.section()) > 0);
+        return found;
+    }
 
     private static String unique(String what) {
         return what + " " + UUID.randomUUID().toString().substring(0, 8);
