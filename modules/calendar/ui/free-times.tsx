@@ -82,7 +82,11 @@ export function FreeTimesScreen() {
         rooms:
           question.seats === undefined
             ? null
-            : (rooms.data ?? []).filter((room) => fits(room, question)).map(({ id }) => id),
+            : (rooms.data ?? [])
+                .filter((room) => fits(room, question))
+                // They are proposed in this order: none larger than is needed.
+                .sort((a, b) => (a.capacity ?? 0) - (b.capacity ?? 0))
+                .map(({ id }) => id),
         minutes: question.minutes,
         from: question.from,
         to: plus(question.until, 1),

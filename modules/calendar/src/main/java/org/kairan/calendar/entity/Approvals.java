@@ -62,8 +62,8 @@ public class Approvals {
     /** Asks the owners of a room, anew if they have been asked or have decided before. */
     public Approval request(long event, long room, PersonId by) {
         return jdbi.withHandle(h -> h.createQuery(
-                        "insert into calendar.approval (event_id, room_id, state, requested_by, requested_at) values (:event, :room, 'requested', :by, :now)"
-                                + " on conflict (event_id, room_id) do update set state = 'requested', revision = calendar.approval.revision + 1, requested_by = excluded.requested_by,"
+                        "insert into calendar.approval as known (event_id, room_id, state, requested_by, requested_at) values (:event, :room, 'requested', :by, :now)"
+                                + " on conflict (event_id, room_id) do update set state = 'requested', revision = known.revision + 1, requested_by = excluded.requested_by,"
                                 + " requested_at = excluded.requested_at, decided_by = null, decided_at = null, reason = ''"
                                 + " returning id, event_id, room_id, state, revision, requested_by, requested_at, decided_by, reason")
                 .bind("event", event)
