@@ -2,13 +2,12 @@ import { defineFeature } from '@kairan/ui'
 import { ScrollText } from 'lucide-react'
 import { lazy } from 'react'
 import './audit.css'
-import en from './messages/en.json'
 import ja from './messages/ja.json'
 
 export default defineFeature({
   id: 'audit',
   icon: ScrollText,
-  messages: { ja, en },
+  messages: { ja, en: () => import('./messages/en.json') },
   routes: [
     {
       path: '/audit',

@@ -3,14 +3,13 @@ import { Megaphone } from 'lucide-react'
 import './board.css'
 import { HomeCard } from './home-card.tsx'
 import { boardLive } from './live.ts'
-import en from './messages/en.json'
 import ja from './messages/ja.json'
 import { useUnreadCount } from './queries.ts'
 
 export default defineFeature({
   id: 'board',
   icon: Megaphone,
-  messages: { ja, en },
+  messages: { ja, en: () => import('./messages/en.json') },
   live: boardLive(),
   homeCard: HomeCard,
   homeOrder: 10,

@@ -2,7 +2,6 @@ import { defineFeature, later } from '@kairan/ui'
 import { CalendarDays } from 'lucide-react'
 import './calendar.css'
 import { calendarLive } from './live.ts'
-import en from './messages/en.json'
 import ja from './messages/ja.json'
 
 const HomeCard = later(async () => (await import('./home-card.tsx')).HomeCard)
@@ -10,7 +9,7 @@ const HomeCard = later(async () => (await import('./home-card.tsx')).HomeCard)
 export default defineFeature({
   id: 'calendar',
   icon: CalendarDays,
-  messages: { ja, en },
+  messages: { ja, en: () => import('./messages/en.json') },
   live: calendarLive(),
   settings: later(async () => (await import('./reminders.tsx')).UsualRemindersPart),
   homeCard: HomeCard,

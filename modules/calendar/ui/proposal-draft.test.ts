@@ -27,7 +27,10 @@ describe('a new proposal', () => {
   })
 
   it('ends a time that would go over midnight with its day', () => {
-    expect(newProposal(newDraft('2026-11-30T22:20')).slots[0]).toMatchObject({ from: '23:00', until: '23:59' })
+    expect(newProposal(newDraft('2026-11-30T10:00', { start: '2026-11-30T23:00' })).slots[0]).toMatchObject({
+      from: '23:00',
+      until: '23:59',
+    })
   })
 
   it('gets further times by one press, each with a key of its own', () => {

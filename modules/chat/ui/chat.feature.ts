@@ -7,7 +7,6 @@ import './chat.css'
 import { forgetChoices } from './choices.ts'
 import { keys } from './keys.ts'
 import { line } from './line.ts'
-import en from './messages/en.json'
 import ja from './messages/ja.json'
 import { ordered } from './log.ts'
 import { plain } from './mentions.ts'
@@ -43,7 +42,7 @@ export default defineFeature({
   id: 'chat',
   icon: MessagesSquare,
   icons: { 'menu.chatAdministration': ShieldAlert, 'menu.chatExports': Archive },
-  messages: { ja, en },
+  messages: { ja, en: () => import('./messages/en.json') },
   live,
   headerItem: ChatLine,
   homeCard: HomeCard,

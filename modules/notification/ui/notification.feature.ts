@@ -2,7 +2,6 @@ import { defineFeature } from '@kairan/ui'
 import { Bell as BellIcon, MailWarning } from 'lucide-react'
 import { lazy } from 'react'
 import { Bell } from './bell.tsx'
-import en from './messages/en.json'
 import ja from './messages/ja.json'
 import './notification.css'
 import { noticesLive } from './queries.ts'
@@ -11,7 +10,7 @@ export default defineFeature({
   id: 'notification',
   icon: BellIcon,
   icons: { 'menu.mails': MailWarning },
-  messages: { ja, en },
+  messages: { ja, en: () => import('./messages/en.json') },
   live: noticesLive(),
   headerItem: Bell,
   settings: lazy(() => import('./choices.tsx')),

@@ -2,7 +2,6 @@ import { defineFeature, later } from '@kairan/ui'
 import { CalendarOff, FileUp, KeyRound, ShieldCheck, UserPen, UserSearch, Users } from 'lucide-react'
 import { lazy } from 'react'
 import { organizationLive } from './live.ts'
-import en from './messages/en.json'
 import ja from './messages/ja.json'
 import './organization.css'
 import { findPeople } from './palette.ts'
@@ -22,7 +21,7 @@ export default defineFeature({
     'menu.grants': ShieldCheck,
     'menu.closedDays': CalendarOff,
   },
-  messages: { ja, en },
+  messages: { ja, en: () => import('./messages/en.json') },
   live: organizationLive(),
   settings: lazy(() => import('./own-settings.tsx')),
   commands: [{ id: 'people', title: 'people.palette', search: findPeople }],

@@ -2,7 +2,6 @@ import { defineFeature, later } from '@kairan/ui'
 import { MapPinned } from 'lucide-react'
 import './presence.css'
 import { presenceLive } from './live.ts'
-import en from './messages/en.json'
 import ja from './messages/ja.json'
 import { OwnPresence } from './own-presence.tsx'
 import { PresenceMark } from './person-mark.tsx'
@@ -12,7 +11,7 @@ const HomeCard = later(async () => (await import('./home-card.tsx')).HomeCard)
 export default defineFeature({
   id: 'presence',
   icon: MapPinned,
-  messages: { ja, en },
+  messages: { ja, en: () => import('./messages/en.json') },
   live: presenceLive(),
   headerItem: OwnPresence,
   personMark: PresenceMark,

@@ -1,13 +1,12 @@
 import { defineFeature, later } from '@kairan/ui'
 import { HardDrive } from 'lucide-react'
-import en from './messages/en.json'
 import ja from './messages/ja.json'
 import './storage.css'
 
 export default defineFeature({
   id: 'storage',
   icon: HardDrive,
-  messages: { ja, en },
+  messages: { ja, en: () => import('./messages/en.json') },
   routes: [
     {
       path: '/storage',

@@ -37,9 +37,9 @@ export async function loadFeatures(modules: readonly ModuleListing[]): Promise<L
       return
     }
     const feature = result.value.default
-    addMessages(feature.id, feature.messages)
     features.push(feature)
   })
+  await Promise.all(features.map(({ id, messages }) => addMessages(id, messages)))
   return { features, missing }
 }
 

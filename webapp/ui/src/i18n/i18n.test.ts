@@ -44,3 +44,24 @@ it('reaches another namespace, and knows texts from groups of texts', () => {
     false,
   ])
 })
+
+it('loads English when somebody wants it, and before a page that comes later is drawn', async () => {
+  const asked: string[] = []
+  const load = (name: string) => async () => {
+    asked.push(name)
+    return { default: { word: name } }
+  }
+  await addMessages('early', { ja: { word: 'はじめ' }, en: load('early') })
+  expect(asked).toEqual([])
+  expect(translator('early')('word')).toBe('はじめ')
+  await setLanguage('en')
+  expect(translator('early')('word')).toBe('early')
+  await addMessages('late', { ja: { word: 'あと' }, en: load('late') })
+  expect(translator('late')('word')).toBe('late')
+  await setLanguage('ja')
+  await setLanguage('en')
+  expect(asked).toEqual(['early', 'late'])
+  await addMessages('broken', { ja: { word: '日本語' }, en: () => Promise.reject(new Error('no line')) })
+  expect(translator('broken')('word')).toBe('日本語')
+  await setLanguage('ja')
+})

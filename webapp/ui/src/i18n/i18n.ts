@@ -2,7 +2,8 @@ import { createContext, useContext, useMemo, useSyncExternalStore } from 'react'
 import ja from '../messages/ja.json'
 
 export type Language = 'ja' | 'en'
-export type Messages = { ja: object; en: object }
+/** English may come later, since most never ask for it. */
+export type Messages = { ja: object; en: object | (() => Promise<{ default: object }>) }
 
 /** The namespace of the shell and the kit. */
 export const SHELL = 'shell'
@@ -22,6 +23,8 @@ function firstLanguage(): Language {
 const texts: Record<Language, Map<string, object>> = { ja: new Map([[SHELL, ja]]), en: new Map() }
 const plurals = { ja: new Intl.PluralRules('ja'), en: new Intl.PluralRules('en') }
 let current: Language = 'ja'
+/** How to load the English texts of features that nobody has asked for yet. */
+const later = new Map<string, () => Promise<{ default: object }>>()
 
 const listeners = new Set<() => void>()
 let version = 0
@@ -35,9 +38,20 @@ export function language(): Language {
   return current
 }
 
+later.set(SHELL, () => import('../messages/en.json'))
+
+async function loadEnglish(): Promise<void> {
+  await Promise.all(
+    [...later].map(async ([namespace, load]) => {
+      texts.en.set(namespace, (await load()).default)
+      later.delete(namespace)
+    }),
+  )
+}
+
 /** English is loaded when somebody wants it. */
 async function speak(next: Language): Promise<void> {
-  if (next === 'en' && !texts.en.has(SHELL)) texts.en.set(SHELL, (await import('../messages/en.json')).default)
+  if (next === 'en') await loadEnglish()
   current = next
   changed()
 }
@@ -57,10 +71,12 @@ export function startLanguage(): Promise<void> {
   return speak(firstLanguage()).catch(() => undefined)
 }
 
-/** Adds a feature's texts under its id. */
-export function addMessages(namespace: string, messages: Messages): void {
-  texts.ja.set(namespace, messages.ja)
-  texts.en.set(namespace, messages.en)
+/** Adds a feature's texts under its id; settled when they are there in the reader's language. What cannot be loaded in English is shown in Japanese. */
+export async function addMessages(namespace: string, { ja, en }: Messages): Promise<void> {
+  texts.ja.set(namespace, ja)
+  if (typeof en === 'function') later.set(namespace, en as () => Promise<{ default: object }>)
+  else texts.en.set(namespace, en)
+  if (current === 'en') await loadEnglish().catch(() => undefined)
   changed()
 }
 

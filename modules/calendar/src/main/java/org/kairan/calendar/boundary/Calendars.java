@@ -14,6 +14,7 @@ import org.kairan.calendar.control.EventPolicy;
 import org.kairan.calendar.control.exchange.CalendarWriter;
 import org.kairan.calendar.entity.ClientCopies;
 import org.kairan.calendar.entity.Events;
+import org.kairan.calendar.entity.Proposals;
 import org.kairan.calendar.entity.Room;
 import org.kairan.calendar.entity.Rooms;
 import org.kairan.calendar.entity.Series;
@@ -52,6 +53,9 @@ public class Calendars {
 
     @Inject
     Rooms rooms;
+
+    @Inject
+    Proposals proposals;
 
     @Inject
     Directory directory;
@@ -158,6 +162,7 @@ public class Calendars {
                 directory.people(people).entrySet().stream()
                         .collect(Collectors.toMap(
                                 Map.Entry::getKey, person -> person.getValue().name())),
-                rooms.find(held).values().stream().collect(Collectors.toMap(Room::id, Room::name)));
+                rooms.find(held).values().stream().collect(Collectors.toMap(Room::id, Room::name)),
+                proposals.among(series.stream().map(one -> one.event().id()).toList()));
     }
 }

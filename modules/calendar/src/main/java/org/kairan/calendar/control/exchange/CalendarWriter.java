@@ -69,7 +69,7 @@ public final class CalendarWriter {
             .collect(Collectors.toUnmodifiableSet());
 
     /** The names of those and of what an event names by number. */
-    public record Names(Map<PersonId, String> people, Map<Long, String> rooms) {}
+    public record Names(Map<PersonId, String> people, Map<Long, String> rooms, Set<Long> tentative) {}
 
     /** What only this server says of a calendar: 予定あり in place of a title. */
     public static final String BUSY = "予定あり";
@@ -77,7 +77,7 @@ public final class CalendarWriter {
     private final StringBuilder out = new StringBuilder();
     private final Window window;
     private final BusinessDays days;
-    private Names names = new Names(Map.of(), Map.of());
+    private Names names = new Names(Map.of(), Map.of(), Set.of());
 
     /**
      * Begins a calendar.
@@ -316,7 +316,7 @@ public final class CalendarWriter {
             people(shown.series(), recurrence);
         }
         if (raw.stream().noneMatch(line -> line.name().equals("STATUS") && !isCalledOff(line))) {
-            line("STATUS:CONFIRMED");
+            line(names.tentative().contains(event.id()) ? "STATUS:TENTATIVE" : "STATUS:CONFIRMED");
         }
         if (content.undecided() || raw.stream().noneMatch(line -> line.name().equals("TRANSP"))) {
             line("TRANSP:" + (takesNoTime(content) ? "TRANSPARENT" : "OPAQUE"));

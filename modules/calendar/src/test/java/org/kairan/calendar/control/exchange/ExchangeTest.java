@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import java.util.TimeZone;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -343,7 +344,7 @@ class ExchangeTest {
         var attended = weekly.attended(Optional.empty(), List.of(Attendee.invited(anna, false)))
                 .attended(day, List.of(Attendee.invited(anna, false).missing(true), Attendee.invited(ben, false)));
         var writer = new CalendarWriter("", WINDOW, OfficeDays.USUAL);
-        writer.naming(new CalendarWriter.Names(Map.of(anna, "安 那"), Map.of()));
+        writer.naming(new CalendarWriter.Names(Map.of(anna, "安 那"), Map.of(), Set.of()));
         writer.event(attended, GroupId.person(anna), new ClientCopy("u", 0, 1, new byte[0]));
         assertTrue(writer.end().contains("EXDATE;TZID=Asia/Tokyo:20261208T090000\r\n"));
         writer = new CalendarWriter("", WINDOW, OfficeDays.USUAL);
@@ -366,7 +367,7 @@ class ExchangeTest {
                 "X-SECRET:秘密",
                 "CATEGORIES:休暇");
         var writer = new CalendarWriter("予定表", WINDOW, OfficeDays.USUAL);
-        writer.naming(new CalendarWriter.Names(Map.of(ME, "秘密の人"), Map.of()));
+        writer.naming(new CalendarWriter.Names(Map.of(ME, "秘密の人"), Map.of(), Set.of()));
         writer.busy(kept(draft, 1).attended(Optional.empty(), List.of(Attendee.invited(ME, false))), MINE, "hidden");
         var text = writer.end();
         assertFalse(
