@@ -391,7 +391,7 @@ public final class Agenda {
             for (LocalDate day : days.size() > 1 ? days : new java.util.TreeSet<>(ahead.subList(0, 3))) {
                 LocalTime start = LocalTime.of(draw.between(9, 15), draw.chance(0.5) ? 0 : 30);
                 Facility room = draw.one(rooms);
-                boolean isFree = take(room, day, start, 60);
+                boolean isFree = mayBook(by, room) && take(room, day, start, 60);
                 entries.add(new Entry(
                         "person:" + by,
                         by,
