@@ -157,7 +157,9 @@ class RoomRulesPageIT {
         var room = facility(name);
         make(kairan.session(booker.id()), unique("整理"), MONDAY + "T09:00", MONDAY + "T10:00", room);
         var section = kairan.query(
-                        row -> row.getString(1), "select name from organization.section where id = ?", owner.section())
+                        row -> row.getString(1),
+                        "select name from organization.section_period where section_id = ? and valid_until is null",
+                        owner.section())
                 .get(0);
         try (var window = Window.ofAdministrator()) {
             window.go("/calendar/room-administration");

@@ -55,10 +55,12 @@ class VisibilityIT {
 
     /** Who looks, and in which column of the table they stand, of a person's event and of a section's. */
     private enum Viewer {
-        MAKER(0, 2),
-        ATTENDEE(0, 2),
-        COLLEAGUE(1, 3),
-        STRANGER(1, 4);
+        MAKER(0, 3),
+        ATTENDEE(0, 3),
+        /** Acts for the attendee. */
+        DELEGATE(1, 4),
+        COLLEAGUE(2, 4),
+        STRANGER(2, 5);
 
         private final int ofPerson;
         private final int ofSection;
@@ -90,6 +92,7 @@ class VisibilityIT {
     private final String word = "miru" + UUID.randomUUID().toString().replaceAll("[^a-f]", "") + "x".repeat(3);
 
     private final String secret = "秘" + UUID.randomUUID();
+    private String calendar;
     private long room;
     private JsonNode event;
 
@@ -104,6 +107,12 @@ class VisibilityIT {
         room = Diary.room(kairan.admin());
         look(Viewer.MAKER, maker);
         look(Viewer.ATTENDEE, attendee);
+        var delegate = kairan.somebodyNotIn(maker.section());
+        looks.get(Viewer.ATTENDEE)
+                .client()
+                .post("/api/organization/delegations", Map.of("delegate", "person:" + delegate.id()))
+                .expect(201);
+        look(Viewer.DELEGATE, delegate);
         look(Viewer.COLLEAGUE, kairan.somebodyIn(maker.section()));
         look(Viewer.STRANGER, kairan.somebodyNotIn(maker.section()));
         var body = event(
@@ -122,8 +131,9 @@ class VisibilityIT {
                 attending(attendee),
                 "rooms",
                 List.of(room));
+        calendar = ofSection ? "section:" + maker.section() : "person:" + maker.id();
         if (ofSection) {
-            body.put("owner", "section:" + maker.section());
+            body.put("owner", calendar);
         }
         event = make(looks.get(Viewer.MAKER).client(), body);
         var table = table().get(visibility);
@@ -148,7 +158,7 @@ class VisibilityIT {
             var rows = new TreeMap<String, List<Sight>>();
             for (var line : Files.readAllLines(TABLE)) {
                 var cells = line.split("\\|");
-                if (line.startsWith("| `") && cells.length == 7) {
+                if (line.startsWith("| `") && cells.length == 8) {
                     rows.put(
                             cells[1].replaceAll(".*`(.*)`.*", "$1"),
                             Arrays.stream(cells)
@@ -178,9 +188,7 @@ class VisibilityIT {
         BiFunction<Sight, Viewer, Sight> always = (may, viewer) -> Sight.TAKEN;
         ways.put("the event", new Way(look -> page(look, ""), orNothing));
         ways.put("its history", new Way(look -> page(look, "/history"), orNothing));
-        ways.put(
-                "the calendar it is in",
-                new Way(look -> week(look, event.at("/owner/principal").asText()), asMay));
+        ways.put("the calendar it is in", new Way(look -> week(look, calendar), asMay));
         ways.put("an attendee's calendar", new Way(look -> week(look, "person:" + attendee.id()), asMay));
         ways.put("the rooms' day", new Way(this::roomsDay, asMay));
         ways.put("who wants its room", new Way(this::clash, always));
@@ -206,15 +214,68 @@ class VisibilityIT {
                         this::live,
                         (may, viewer) -> viewer == Viewer.MAKER
                                         || viewer == Viewer.ATTENDEE
-                                        || viewer == Viewer.COLLEAGUE
-                                                && may == Sight.WHOLE
-                                                && event.at("/owner/principal")
-                                                        .asText()
-                                                        .startsWith("section")
+                                        || viewer == Viewer.DELEGATE && may == Sight.WHOLE
+                                        || isOfSection(viewer) && may == Sight.WHOLE
                                 ? Sight.WHOLE
                                 : Sight.NOTHING));
         ways.put("print", new Way(this::print, asMay));
+        ways.put(
+                "the event as a file",
+                new Way(
+                        look -> file(look.client()
+                                .get("/api/calendar/exports/" + event.get("id").asLong())),
+                        orNothing));
+        // One's own calendar, or that of one's section, is all that one can take along.
+        ways.put(
+                "the calendar as a file",
+                new Way(
+                        look -> file(look.client()
+                                .get("/api/calendar/exports?from=" + day + "&to=" + day.plusDays(1) + "&principal="
+                                        + theirs(look))),
+                        (may, viewer) -> holds(viewer) ? may : Sight.NOTHING));
+        ways.put(
+                "a secret address",
+                new Way(
+                        this::subscription,
+                        (may, viewer) -> !holds(viewer)
+                                ? Sight.NOTHING
+                                : event.get("visibility").asText().equals("private") ? Sight.TAKEN : Sight.WHOLE));
         return ways;
+    }
+
+    private boolean isOfSection(Viewer viewer) {
+        return calendar.startsWith("section") && (viewer == Viewer.MAKER || viewer == Viewer.COLLEAGUE);
+    }
+
+    /** Whether the event stands in a calendar that is the viewer's own or their section's. */
+    private boolean holds(Viewer viewer) {
+        return viewer == Viewer.ATTENDEE
+                || (viewer == Viewer.MAKER && !calendar.startsWith("section"))
+                || isOfSection(viewer);
+    }
+
+    private String theirs(Look look) {
+        return isOfSection(look.viewer()) ? calendar : "person:" + look.person().id();
+    }
+
+    private Sight file(Answer answer) {
+        if (answer.status() != 200) {
+            answer.expect(404);
+            return Sight.NOTHING;
+        }
+        // Long lines are folded.
+        var text = answer.text().replace("\r\n ", "");
+        if (text.contains(secret)) {
+            return Sight.WHOLE;
+        }
+        return text.contains(":" + day.toString().replace("-", "") + "T090000") ? Sight.TAKEN : Sight.NOTHING;
+    }
+
+    private Sight subscription(Look look) {
+        var made = look.client()
+                .post("/api/calendar/feeds", Map.of("label", "電話", "busyOnly", false, "calendar", theirs(look)))
+                .expect(201);
+        return file(kairan.client().get(made.text().replaceAll("(?s).*?(/api/calendar/feeds/[^\"]+)\".*", "$1")));
     }
 
     private Sight shown(Answer answer, Sight otherwise) {
