@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, type FormEvent, type ReactNode } from 'react'
+import { useEffect, useMemo, useRef, type FormEvent, type KeyboardEvent, type ReactNode } from 'react'
 import { AlertTriangle } from 'lucide-react'
 import { FieldError as AriaFieldError, Form as AriaForm } from 'react-aria-components'
 import type { ApiProblem } from '../api/problem.ts'
@@ -15,6 +15,24 @@ export interface FormProps {
   'aria-label'?: string
 }
 
+/**
+ * A browser sends a form of several fields by Enter only if its button is within it; a dialog's stands below. Enter that ends a word of an
+ * input method, or picks from a list, is not meant.
+ */
+function sendByEnter(event: KeyboardEvent<HTMLFormElement>) {
+  const isMeant =
+    event.key === 'Enter' &&
+    event.target instanceof HTMLInputElement &&
+    !event.defaultPrevented &&
+    !event.nativeEvent.isComposing
+  if (!isMeant || event.currentTarget.querySelector('[type=submit]')) return
+  event.preventDefault()
+  event.currentTarget.requestSubmit()
+}
+
+/** React Aria hands it on to the element, which its types do not say. */
+const sending = { onKeyDown: sendByEnter } as object
+
 /** A form that checks its required fields itself, puts refusals where they belong and moves the focus to them. */
 export function Form({ onSubmit, error, children, className, ...rest }: FormProps) {
   const faults = error && 'faults' in error ? error.faults : undefined
@@ -26,6 +44,7 @@ export function Form({ onSubmit, error, children, className, ...rest }: FormProp
   return (
     <AriaForm
       {...rest}
+      {...sending}
       className={className ?? 'k-form'}
       validationErrors={validationErrors}
       onSubmit={(event: FormEvent) => {

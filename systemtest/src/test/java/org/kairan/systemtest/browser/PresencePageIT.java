@@ -253,7 +253,7 @@ class PresencePageIT {
             head.page.keyboard().press("Tab");
             // The field for a time is made of parts: hours, then minutes.
             head.page.keyboard().type("1530");
-            head.field("メモ").focus();
+            tab(head, AriaRole.TEXTBOX, "^メモ");
             head.page.keyboard().insertText("電話可");
             head.page.keyboard().press("Enter");
             that(head.page.locator(".k-dialog")).hasCount(0);
