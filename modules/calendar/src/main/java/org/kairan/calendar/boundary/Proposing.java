@@ -336,6 +336,7 @@ public class Proposing {
         var others = slots.stream().filter(slot -> slot != chosen).toList();
         var now = clock.instant();
         proposals.confirm(id, in.slot(), caller.person(), now);
+        scheduling.settled(in.slot());
         history.add(
                 in.slot(),
                 caller.person(),

@@ -235,6 +235,11 @@ public class Scheduling {
     }
 
     /** In whose calendars an event stands in what is left of the day. */
+    /** Tells that what was only held counts from now on. */
+    void settled(long event) {
+        telling.engaged(engagedToday(event));
+    }
+
     private Set<PersonId> engagedToday(long event) {
         var midnight = CityTime.today(clock).plusDays(1).atStartOfDay(CityTime.ZONE);
         return whereabouts.of(event, clock.instant(), midnight.toInstant());
