@@ -111,7 +111,10 @@ export function ApprovalsScreen() {
                 <Button
                   icon={X}
                   aria-label={t('approval.rejectOf', { room: one.room.name, when })}
-                  onPress={() => setRejecting(one)}
+                  onPress={() => {
+                    decide.reset()
+                    setRejecting(one)
+                  }}
                 >
                   {t('approval.reject')}
                 </Button>
