@@ -127,7 +127,7 @@ class DelegationPageIT {
             that(window.page).hasURL(Pattern.compile("of=person(:|%3A)" + head.id()));
             window.page
                     .locator(".cal-mark")
-                    .filter(new Locator.FilterOptions().setHasText(Pattern.compile(Pattern.quote(title) + "(?!の下見)")))
+                    .filter(new Locator.FilterOptions().setHasText(Pattern.compile(title + "(?!の下見)")))
                     .first()
                     .click();
             var dialog = window.role(AriaRole.DIALOG, title);

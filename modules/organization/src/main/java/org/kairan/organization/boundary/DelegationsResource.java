@@ -31,6 +31,7 @@ import org.kairan.core.audit.Audited;
 import org.kairan.core.live.Hint;
 import org.kairan.core.people.Audience;
 import org.kairan.core.people.GroupId;
+import org.kairan.core.people.OrganizationChanged;
 import org.kairan.core.people.PersonId;
 import org.kairan.core.problem.NotFound;
 import org.kairan.core.problem.Refused;
@@ -258,6 +259,8 @@ public class DelegationsResource {
     }
 
     private void tell(String act, Roster roster, Roster.Delegation delegation) {
+        // What people hold is different: open connections hear what they may hear now.
+        events.fire(new OrganizationChanged(roster.day()));
         events.fire(new Hint(
                 Audience.of(GroupId.person(delegation.person()), delegation.delegate()),
                 "organization.delegations-changed",
