@@ -353,6 +353,8 @@ class DelegationIT {
         var id = named();
         var event = make(asSecretary, "owner", "person:" + head.id(), "visibility", "busy");
         try (var live = asSecretary.openLive()) {
+            live.ping();
+            var heard = hints(live);
             asHead.delete(DELEGATIONS + "/" + id).expect(204);
             asSecretary.get(path(event)).expect(404, "core.not-found");
             asSecretary
@@ -364,14 +366,15 @@ class DelegationIT {
             asSecretary.post(EVENTS, event("owner", "person:" + head.id())).expect(422, "calendar.owner-foreign");
             asHead.put(path(event), event("title", "後で"), "If-Match", tag(event))
                     .expect(200);
-            Wait.until(Duration.ofSeconds(10), "an answer of the server", () -> {
-                live.ping();
-                return live.frames().stream().anyMatch(frame -> frame.type().equals("pong"));
-            });
-            assertFalse(
-                    live.frames().stream().anyMatch(frame -> frame.type().equals("calendar.changed")),
-                    "a hint would tell that something exists");
+            live.ping();
+            assertEquals(heard, hints(live), "a hint would tell that something exists");
         }
+    }
+
+    private static long hints(Live live) {
+        return live.frames().stream()
+                .filter(frame -> frame.type().equals("calendar.changed"))
+                .count();
     }
 
     @Test
@@ -452,12 +455,9 @@ class DelegationIT {
                 .json()
                 .at("/rows/0/hours");
         assertEquals(1, row.size());
-        assertEquals(
-                List.of("1", "13:00", "15:00"),
-                List.of(
-                        row.at("/0/weekday").asText(),
-                        row.at("/0/from").asText(),
-                        row.at("/0/until").asText()));
+        assertEquals(1, row.at("/0/weekday").asInt());
+        assertEquals("13:00", row.at("/0/from").asText());
+        assertEquals("15:00", row.at("/0/until").asText());
         asHead.put("/api/organization/working-hours", Map.of("days", List.of())).expect(200);
         assertFalse(
                 asHead.get("/api/organization/working-hours").json().get("own").asBoolean());

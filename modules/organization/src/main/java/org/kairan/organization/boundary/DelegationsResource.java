@@ -259,6 +259,7 @@ public class DelegationsResource {
     }
 
     private void tell(String act, Roster roster, Roster.Delegation delegation) {
+        // What people hold is different: open connections hear what they may hear now.
         events.fire(new OrganizationChanged(roster.day()));
         events.fire(new Hint(
                 Audience.of(GroupId.person(delegation.person()), delegation.delegate()),
