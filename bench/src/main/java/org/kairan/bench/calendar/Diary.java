@@ -53,14 +53,15 @@ final class Diary {
         from planned p join people o on o.n = p.n order by p.id""".replace("%s", Integer.toString(ROOMS)));
         execute("""
         insert into calendar.attendee (event_id, person_id, optional, absent, answer)
-        select p.id, o.id, false, false, 'accepted' from planned p join people o on o.n between p.n + 1 and p.n + 7 where p.meeting""");
+        select p.id, o.id, false, false, 'accepted' from planned p, generate_series(1, 7) as guests(g), people o where o.n = p.n + g and p.meeting""");
         execute("""
         create temporary table held as select id as event_id, n, meeting, start + week * interval '1 week' as start
         from planned, generate_series(0, case when rrule is null then 0 else 51 end) as weeks(week)""");
         execute("""
         insert into calendar.occurrence (principal, event_id, recurrence_id, starts, ends, busy_from, busy_until, day, busy, answer, long)
-        select 'person:' || o.id, event_id, start, at, at + interval '1 hour', at, at + interval '1 hour', start::date, true, case when o.n = held.n then 'none' else 'accepted' end, false
-        from held join people o on o.n between held.n and held.n + case when meeting then 7 else 0 end, lateral (select start at time zone 'Asia/Tokyo') as t(at) order by start""");
+        select 'person:' || o.id, event_id, held.start, at, at + interval '1 hour', at, at + interval '1 hour', held.start::date, true, case when o.n = held.n then 'none' else 'accepted' end, false
+        from held, generate_series(0, 7) as guests(g), people o, lateral (select held.start at time zone 'Asia/Tokyo') as t(at)
+        where (g = 0 or meeting) and o.n = held.n + g order by held.start""");
         execute("""
         insert into calendar.booking (room_id, event_id, recurrence_id, starts, ends, during)
         select rooms[1], id, start_local, at, at + interval '1 hour', tstzrange(at, at + interval '1 hour')
