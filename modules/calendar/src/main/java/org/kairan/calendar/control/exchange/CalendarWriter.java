@@ -121,7 +121,8 @@ public final class CalendarWriter {
 
         Optional<Component> master() {
             return kept.stream()
-                    .filter(component -> component.first("RECURRENCE-ID").isEmpty())
+                    .filter(component -> !series.event().recurring()
+                            || component.first("RECURRENCE-ID").isEmpty())
                     .findFirst();
         }
 
@@ -313,7 +314,7 @@ public final class CalendarWriter {
         }
         if (!shown.masked()) {
             own(content, raw);
-            people(shown.series(), recurrence);
+            people(shown.series(), recurrence, raw);
         }
         if (raw.stream().noneMatch(line -> line.name().equals("STATUS") && !isCalledOff(line))) {
             line(names.tentative().contains(event.id()) ? "STATUS:TENTATIVE" : "STATUS:CONFIRMED");
@@ -370,7 +371,7 @@ public final class CalendarWriter {
     }
 
     /** People have addresses that no program sends mail to. */
-    private void people(Series series, Optional<LocalDateTime> recurrence) {
+    private void people(Series series, Optional<LocalDateTime> recurrence, List<ContentLine> raw) {
         var attendees = series.attendees(recurrence).stream()
                 .filter(attendee -> names.people().containsKey(attendee.person()))
                 .toList();
@@ -378,7 +379,12 @@ public final class CalendarWriter {
             return;
         }
         var by = series.event().createdBy();
-        line("ORGANIZER" + called(names.people().getOrDefault(by, "")) + ":" + PEOPLE + by.value());
+        // There may be one only, and another program may have named its own.
+        if (raw.stream()
+                .noneMatch(
+                        line -> line.name().equals("ORGANIZER") && !line.value().startsWith(PEOPLE))) {
+            line("ORGANIZER" + called(names.people().getOrDefault(by, "")) + ":" + PEOPLE + by.value());
+        }
         for (var attendee : attendees) {
             line("ATTENDEE" + called(names.people().get(attendee.person()))
                     + ";ROLE=" + (attendee.optional() ? "OPT-PARTICIPANT" : "REQ-PARTICIPANT")

@@ -180,6 +180,24 @@ class ExchangeTest {
         assertTrue(written(draft).contains("X-A:b\r\n c\r\n"));
     }
 
+    @Test
+    void one_instance_of_somebody_elses_series_is_an_event_that_keeps_what_was_written_and_has_one_organizer() {
+        var draft = draft(
+                "RECURRENCE-ID:20261201T000000Z",
+                "DTSTART:20261201T010000Z",
+                "DURATION:PT1H",
+                "ORGANIZER:mailto:boss@example.jp",
+                "X-A:b");
+        var writer = new CalendarWriter("", WINDOW, OfficeDays.USUAL);
+        writer.naming(new CalendarWriter.Names(Map.of(ME, "私"), Map.of()));
+        writer.event(
+                kept(draft, 1).attended(Optional.empty(), List.of(Attendee.invited(ME, false))), MINE, copy(draft));
+        var text = writer.end();
+        assertTrue(text.contains("X-A:b\r\n") && text.contains("ATTENDEE;CN=\"私\""), text);
+        assertEquals(2, text.split("ORGANIZER").length, text);
+        assertFalse(text.contains("RECURRENCE-ID"), text);
+    }
+
     // ---- form
 
     @Test
