@@ -46,12 +46,6 @@ export interface AnswersEdit {
   answers: SlotAnswer[]
 }
 
-export interface AskedListing {
-  person: PersonRef
-  optional: boolean
-  left: boolean
-}
-
 export interface ApprovalList {
   items: ApprovalListing[]
   owner: boolean
@@ -70,6 +64,12 @@ export interface ApprovalListing {
   last: string
   title?: string
   event?: number
+}
+
+export interface AskedListing {
+  person: PersonRef
+  optional: boolean
+  left: boolean
 }
 
 export interface AssignmentDetail {
@@ -315,6 +315,11 @@ export interface DayListing {
   closed: boolean
 }
 
+export interface Decision {
+  decision: 'approved' | 'rejected'
+  reason?: string
+}
+
 export interface DelegationList {
   person: PersonRef
   items: DelegationListing[]
@@ -328,11 +333,6 @@ export interface DelegationListing {
   from: string
   until?: string
   namedBy: PersonRef
-}
-
-export interface Decision {
-  decision: 'approved' | 'rejected'
-  reason?: string
 }
 
 export interface DifferenceListing {
@@ -402,9 +402,9 @@ export interface EventDetail {
   travelAfter: number
   attendees: AttendeeListing[]
   rooms: FacilityRef[]
+  requests: RequestListing[]
   files: EventFile[]
   isMine: boolean
-  requests: RequestListing[]
   mayEdit: boolean
   mayAnswer: boolean
   answersFor: PersonRef[]
@@ -421,6 +421,15 @@ export interface EventDetail {
   proposal?: number
 }
 
+export interface EventFile {
+  id: number
+  file: string
+  name: string
+  type: string
+  size: number
+  state: 'ready' | 'being-checked' | 'infected'
+}
+
 export interface ExchangeCalendar {
   calendar: OwnerRef
   mine: boolean
@@ -429,15 +438,6 @@ export interface ExchangeCalendar {
 
 export interface ExchangeCalendars {
   items: ExchangeCalendar[]
-}
-
-export interface EventFile {
-  id: number
-  file: string
-  name: string
-  type: string
-  size: number
-  state: 'ready' | 'being-checked' | 'infected'
 }
 
 export interface ExportableRoom {
@@ -1634,11 +1634,6 @@ export interface UploadDetail {
   privateUse: boolean
 }
 
-export interface UsualReminders {
-  minutes: number[]
-  choices: number[]
-}
-
 export interface UseList {
   month: string
   items: UseListing[]
@@ -1652,6 +1647,11 @@ export interface UseListing {
   within: number
   open: number
   sections: SectionUse[]
+}
+
+export interface UsualReminders {
+  minutes: number[]
+  choices: number[]
 }
 
 export interface VerificationDetail {

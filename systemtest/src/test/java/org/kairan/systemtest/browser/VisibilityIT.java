@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,7 +53,7 @@ class VisibilityIT {
         NOTHING
     }
 
-    /** Who looks, and by which word one finds their column of the table, of a person's event and of a section's. */
+    /** Who looks, and in which column of the table they stand, of a person's event and of a section's. */
     private enum Viewer {
         MAKER(0, 3),
         ATTENDEE(0, 3),
@@ -64,10 +62,10 @@ class VisibilityIT {
         COLLEAGUE(2, 4),
         STRANGER(2, 5);
 
-        private final String ofPerson;
-        private final String ofSection;
+        private final int ofPerson;
+        private final int ofSection;
 
-        Viewer(String ofPerson, String ofSection) {
+        Viewer(int ofPerson, int ofSection) {
             this.ofPerson = ofPerson;
             this.ofSection = ofSection;
         }
@@ -138,11 +136,11 @@ class VisibilityIT {
             body.put("owner", calendar);
         }
         event = make(looks.get(Viewer.MAKER).client(), body);
-        var table = table(ofSection, visibility);
+        var table = table().get(visibility);
         var expected = new TreeMap<String, Sight>();
         var found = new TreeMap<String, Sight>();
         ways().forEach((name, way) -> looks.forEach((viewer, look) -> {
-            var may = table.get(viewer);
+            var may = table.get(ofSection ? viewer.ofSection : viewer.ofPerson);
             expected.put(name + " by " + viewer, way.expected().apply(may, viewer));
             found.put(name + " by " + viewer, way.of().apply(look));
         }));
@@ -154,9 +152,8 @@ class VisibilityIT {
         looks.put(viewer, new Look(viewer, person, client, client.openLive()));
     }
 
-    /** A line of the table, as far as it is of a person's events or of a section's. */
-    private static Map<Viewer, Sight> table(boolean ofSection, String visibility) {
-        List<String> lines;
+    /** The table, by visibility; its columns are those of {@link Viewer}. */
+    private static Map<String, List<Sight>> table() {
         try {
             var rows = new TreeMap<String, List<Sight>>();
             for (var line : Files.readAllLines(TABLE)) {
@@ -179,41 +176,6 @@ class VisibilityIT {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var heading = lines.stream()
-                .filter(line -> line.startsWith("| | of a person"))
-                .map(VisibilityIT::cells)
-                .findFirst()
-                .orElseThrow();
-        var row = lines.stream()
-                .filter(line -> line.startsWith("| `" + visibility + "`"))
-                .map(VisibilityIT::cells)
-                .findFirst()
-                .orElseThrow();
-        assertEquals(heading.size(), row.size());
-        var section = heading.indexOf(heading.stream()
-                .filter(text -> text.startsWith("of a section"))
-                .findFirst()
-                .orElseThrow());
-        var table = new EnumMap<Viewer, Sight>(Viewer.class);
-        for (var viewer : Viewer.values()) {
-            var word = ofSection ? viewer.ofSection : viewer.ofPerson;
-            var column = IntStream.range(ofSection ? section : 1, ofSection ? heading.size() : section)
-                    .filter(i -> heading.get(i).contains(word))
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError("no column has " + word));
-            table.put(
-                    viewer,
-                    switch (row.get(column)) {
-                        case "all" -> Sight.WHOLE;
-                        case "that the time is taken" -> Sight.TAKEN;
-                        default -> throw new AssertionError("what is " + row.get(column) + "?");
-                    });
-        }
-        return table;
-    }
-
-    private static List<String> cells(String line) {
-        return Arrays.stream(line.split("\\|")).skip(1).map(String::strip).toList();
     }
 
     // ---- the ways

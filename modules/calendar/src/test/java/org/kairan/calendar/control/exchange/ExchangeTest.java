@@ -189,7 +189,7 @@ class ExchangeTest {
                 "ORGANIZER:mailto:boss@example.jp",
                 "X-A:b");
         var writer = new CalendarWriter("", WINDOW, OfficeDays.USUAL);
-        writer.naming(new CalendarWriter.Names(Map.of(ME, "私"), Map.of()));
+        writer.naming(new CalendarWriter.Names(Map.of(ME, "私"), Map.of(), Set.of()));
         writer.event(
                 kept(draft, 1).attended(Optional.empty(), List.of(Attendee.invited(ME, false))), MINE, copy(draft));
         var text = writer.end();
