@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 
 /** A running installation, started by the real launcher on a free port and a data folder of its own. */
 public final class Kairan implements AutoCloseable {
@@ -37,6 +38,9 @@ public final class Kairan implements AutoCloseable {
     public static final String PASSWORD = "kairan-demo";
 
     private static final Duration START = Duration.ofMinutes(8);
+
+    /** How many of their section a test may want beside somebody. */
+    private static final int COLLEAGUES = 6;
 
     private static Kairan demo;
 
@@ -291,7 +295,7 @@ public final class Kairan implements AutoCloseable {
     }
 
     private Person somebody(String condition) {
-        var found = query(
+        var free = query(
                         row -> new Person(row.getLong(1), row.getString(2), row.getString(3), row.getLong(4)),
                         """
         select p.id, c.login, p.name, a.section_id from organization.person p join organization.account c on c.person_id = p.id join organization.assignment a on a.person_id = p.id
@@ -300,8 +304,14 @@ public final class Kairan implements AutoCloseable {
           and %s order by p.id desc""".formatted(condition))
                 .stream()
                 .filter(p -> !taken.contains(p.id()))
-                .findFirst();
-        var person = found.orElseThrow(() -> new AssertionError("nobody left with " + condition));
+                .toList();
+        // There are sections of one.
+        var left = free.stream().collect(Collectors.groupingBy(Person::section, Collectors.counting()));
+        var person = free.stream()
+                .filter(p -> left.get(p.section()) >= COLLEAGUES)
+                .findFirst()
+                .or(() -> free.stream().findFirst())
+                .orElseThrow(() -> new AssertionError("nobody left with " + condition));
         taken.add(person.id());
         return person;
     }
