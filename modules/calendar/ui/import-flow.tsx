@@ -156,14 +156,16 @@ function Preview({ file, onChange, onEnd }: PreviewProps) {
           ? t('exchange.done', { name: file.name })
           : t('exchange.ask', { name: file.name, calendar: file.calendar.name })}
       </h3>
-      <ul className="cal-import-counts" role="status">
-        {(['added', 'changed', 'unchanged', 'refused'] as const).map((one) => (
-          <li key={one}>
-            {t(`exchange.${will ? 'will' : 'did'}.${one}`)}{' '}
-            <strong>{t('count', { n: format.number(counts[one]) })}</strong>
-          </li>
-        ))}
-      </ul>
+      <div role="status">
+        <ul className="cal-import-counts">
+          {(['added', 'changed', 'unchanged', 'refused'] as const).map((one) => (
+            <li key={one}>
+              {t(`exchange.${will ? 'will' : 'did'}.${one}`)}{' '}
+              <strong>{t('count', { n: format.number(counts[one]) })}</strong>
+            </li>
+          ))}
+        </ul>
+      </div>
       {file.others > 0 && <p>{t('exchange.others', { n: format.number(file.others) })}</p>}
       {apply.isPending && (
         <ProgressBar label={t('exchange.working')} value={Math.round((file.done / file.total) * 100)} />

@@ -86,6 +86,7 @@ export function useMover(onOpen: (opened: Opened) => void) {
           placement="bottom start"
           offset={4}
           className="k-popover cal-menu"
+          aria-label={t('move.menu')}
         >
           <Menu
             aria-label={t('move.menu')}

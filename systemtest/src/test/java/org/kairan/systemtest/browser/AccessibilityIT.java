@@ -895,7 +895,11 @@ class AccessibilityIT {
             v.go("/calendar/room-administration", ".k-table tbody tr");
             v.page().locator(".k-table tbody tr button").first().click();
             v.await(".k-dialog input[name=equipment]");
-            v.page().locator(".k-dialog .k-checkbox").last().click();
+            v.page()
+                    .locator(
+                            ".k-dialog .k-checkbox",
+                            new Page.LocatorOptions().setHasText(v.t("calendar", "admin.isActive")))
+                    .click();
             v.await(".k-dialog .cal-notice");
         });
         add(states, "calendar, menu of an event", v -> {

@@ -337,7 +337,7 @@ class PresencePageIT {
             window.go("/people");
             that(window.page.locator(".org-person-name .presence-mark")).hasCount(3);
             // One's own in the header may have been asked for before the list was there.
-            assertTrue(asked.get() <= 2, asked + " questions");
+            assertTrue(asked.get() < 4, asked + " questions for four people");
             assertEquals(1, window.page.locator("header .presence-own").count());
         }
     }

@@ -26,6 +26,7 @@ final class Texts {
         read("search", "modules/search/ui/messages/");
         read("chat", "modules/chat/ui/messages/");
         read("calendar", "modules/calendar/ui/messages/");
+        read("presence", "modules/presence/ui/messages/");
     }
 
     static Texts in(String language) {
