@@ -80,6 +80,8 @@ final class Paper implements AutoCloseable {
         try (var in = Paper.class.getResourceAsStream(FONT)) {
             face = new TTFParser().parse(new RandomAccessReadBuffer(in));
         }
+        // Letters joined into one glyph (ff, fi) would be copied and found as another character.
+        face.setEnableGsub(false);
         font = PDType0Font.load(document, face, true);
         glyphs = face.getUnicodeCmapLookup();
         document.getDocumentInformation().setTitle(title);
